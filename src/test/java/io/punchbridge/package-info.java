@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge;
+
+import org.jspecify.annotations.NullMarked;
