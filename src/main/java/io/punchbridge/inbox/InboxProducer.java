@@ -1,0 +1,65 @@
+package io.punchbridge.inbox;
+
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.postgresql.Driver;
+
+/** Opens the configured storage at start, which fails if that can't be done, and closes it after the last request. */
+@Singleton
+@RegisterForReflection(targets = Driver.class)
+final class InboxProducer {
+
+    private static final Logger LOG = Logger.getLogger(InboxProducer.class);
+
+    /** Longer than any delivery takes: only a dead process loses its claims. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    @Produces
+    @Singleton
+    @Startup
+    Inbox open(StorageSettings settings, Clock clock) {
+        try {
+            return GroupCommitInbox.start(store(settings, clock));
+        } catch (StorageException failed) {
+            LOG.debug("The storage can't be opened", failed);
+            // Quarkus prints the message of this type alone, if it has no cause, and ends with a non-zero code.
+            throw new ConfigurationException(
+                    "Punchbridge can't start: its storage can't be opened. " + failed.getMessage());
+        }
+    }
+
+    @Produces
+    PunchStore store(Inbox inbox) {
+        return ((GroupCommitInbox) inbox).punchStore();
+    }
+
+    @Produces
+    ClusterLock clusterLock(Inbox inbox) {
+        return store(inbox).clusterLock();
+    }
+
+    private static PunchStore store(StorageSettings settings, Clock clock) {
+        return switch (settings.engine()) {
+            case SQLITE -> SqlitePunchStore.open(settings.sqliteFile(), clock, LEASE);
+            case POSTGRESQL -> {
+                PostgresSettings postgresql = settings.postgresql();
+                if (postgresql == null) {
+                    throw new StorageException("punchbridge.storage.engine is postgresql, but"
+                            + " punchbridge.storage.postgresql gives no url, username and password.");
+                }
+                yield PostgresPunchStore.open(postgresql, clock, LEASE);
+            }
+        };
+    }
+
+    void close(@Disposes Inbox inbox) {
+        ((GroupCommitInbox) inbox).close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.inbox;
+
+import org.jspecify.annotations.NullMarked;
