@@ -1,0 +1,187 @@
+package io.punchbridge.inbox;
+
+import static io.punchbridge.inbox.Samples.NINE;
+import static io.punchbridge.inbox.Samples.event;
+import static io.punchbridge.inbox.Samples.history;
+import static io.punchbridge.inbox.Samples.live;
+import static io.punchbridge.inbox.Samples.punches;
+import static io.punchbridge.inbox.Samples.userUpdated;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.punchbridge.punch.Punch;
+import io.punchbridge.punch.PunchState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The periodic job on a real store; how a step is done is shown by {@link PunchStoreContract}. */
+class RetentionTest {
+    private static final RetentionSettings SETTINGS =
+            new RetentionSettings(Duration.ofDays(400), Duration.ofDays(1100), Duration.ofDays(90));
+    /** More than two steps of the job. */
+    private static final List<Punch> PUNCHES = punches(1200);
+
+    private final SettableClock clock = new SettableClock(NINE.plusSeconds(3600));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private SqlitePunchStore store;
+
+    @SuppressWarnings("NullAway.Init")
+    private Retention retention;
+
+    @BeforeEach
+    void deliverPunchesAndKeepAnEvent() {
+        store = SqlitePunchStore.open(directory.resolve("punchbridge.db"), clock, PunchStoreContract.LEASE);
+        retention = new Retention(store, store.clusterLock(), SETTINGS, clock);
+        store.append(List.of(live(clock.instant(), PUNCHES), event(clock.instant(), userUpdated("1"))));
+        store.claim(PUNCHES.size());
+        store.settle(PUNCHES.stream()
+                .map(punch -> Settlement.delivered(punch.key(), "HR-EMP-00001", "EMP-CKIN-1"))
+                .toList());
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    /** The hours of so many days, at each of which the job runs. */
+    private void runHourlyFor(Duration duration) {
+        clock.forward(duration);
+        retention.run();
+        clock.forward(Duration.ofHours(1));
+        retention.run();
+    }
+
+    private long delivered() {
+        return store.counts().getOrDefault(PunchState.DELIVERED, 0L);
+    }
+
+    private int events() {
+        return store.recentEvents(10).size();
+    }
+
+    private boolean knownAsRepeat() {
+        return store.append(List.of(history(clock.instant(), PUNCHES.get(0))))
+                        .get(0)
+                        .newPunches()
+                == 0;
+    }
+
+    @Test
+    void nothingGoesBeforeItsTime() {
+        // Given
+        Duration justBefore = Duration.ofDays(90).minusHours(2);
+
+        // When
+        runHourlyFor(justBefore);
+
+        // Then
+        assertThat(delivered()).isEqualTo(PUNCHES.size());
+        assertThat(events()).isEqualTo(1);
+    }
+
+    @Test
+    void eventsGoFirst() {
+        // When
+        runHourlyFor(Duration.ofDays(91));
+
+        // Then
+        assertThat(events()).isZero();
+        assertThat(delivered()).isEqualTo(PUNCHES.size());
+    }
+
+    @Test
+    void thenPunchesGoInOneRunAndTheirKeysStay() {
+        // When
+        runHourlyFor(Duration.ofDays(401));
+
+        // Then
+        assertThat(delivered()).isZero();
+        assertThat(knownAsRepeat()).isTrue();
+    }
+
+    @Test
+    void keysGoLast() {
+        // Given
+        runHourlyFor(Duration.ofDays(401));
+
+        // When
+        runHourlyFor(Duration.ofDays(700));
+
+        // Then
+        assertThat(knownAsRepeat()).isFalse();
+    }
+
+    @Test
+    void clockThatJumpsAheadPurgesNothingUntilItProvesSteady() {
+        // Given
+        retention.run();
+        clock.forward(Duration.ofHours(1));
+        retention.run();
+        clock.forward(Duration.ofDays(3650));
+
+        // When
+        retention.run();
+
+        // Then
+        assertThat(delivered()).isEqualTo(PUNCHES.size());
+        assertThat(events()).isEqualTo(1);
+    }
+
+    @Test
+    void clockThatWasSetRightAgainPurgesNothingEither() {
+        // Given
+        retention.run();
+        clock.forward(Duration.ofDays(3650));
+        retention.run();
+        clock.back(Duration.ofDays(3650));
+
+        // When
+        retention.run();
+
+        // Then
+        assertThat(delivered()).isEqualTo(PUNCHES.size());
+        assertThat(events()).isEqualTo(1);
+    }
+
+    @Test
+    void replicaThatFindsTheJobTakenDoesNothing() {
+        // Given
+        clock.forward(Duration.ofDays(401));
+        retention.run();
+        clock.forward(Duration.ofHours(1));
+        Retention other = new Retention(store, (name, atMost, job) -> false, SETTINGS, clock);
+
+        // When
+        other.run();
+
+        // Then
+        assertThat(delivered()).isEqualTo(PUNCHES.size());
+    }
+
+    @Test
+    void storageThatFailsIsTriedAgainAtTheNextRun() {
+        // Given
+        clock.forward(Duration.ofDays(401));
+        retention.run();
+        clock.forward(Duration.ofHours(1));
+        store.onWriteConnection("PRAGMA query_only = 1");
+        retention.run();
+        assertThat(delivered()).isEqualTo(PUNCHES.size());
+
+        // When
+        retention.run();
+
+        // Then
+        assertThat(delivered()).isZero();
+    }
+}
