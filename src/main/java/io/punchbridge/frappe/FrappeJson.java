@@ -1,0 +1,267 @@
+package io.punchbridge.frappe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.punchbridge.punch.LogType;
+import io.punchbridge.punch.UserId;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Our records in Frappe's JSON, and back. */
+final class FrappeJson {
+    static final String CHECKIN = "Employee Checkin";
+    static final String EMPLOYEE = "Employee";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
+    private static final List<String> CHECKIN_FIELDS =
+            List.of("name", "employee", "employee_name", "time", "log_type", "creation");
+    private static final List<String> EMPLOYEE_FIELDS =
+            List.of("name", "employee_name", "attendance_device_id", "status", "relieving_date", "modified");
+
+    private FrappeJson() {}
+
+    static byte[] insert(Checkin checkin) {
+        return bytes(document(MAPPER.createObjectNode(), checkin));
+    }
+
+    static byte[] insertMany(List<Checkin> checkins) {
+        ObjectNode body = MAPPER.createObjectNode();
+        ArrayNode docs = body.putArray("docs");
+        checkins.forEach(checkin -> document(docs.addObject().put("doctype", CHECKIN), checkin));
+        return bytes(body);
+    }
+
+    private static ObjectNode document(ObjectNode node, Checkin checkin) {
+        node.put("employee", checkin.employee()).put("time", SECONDS.format(checkin.time()));
+        if (checkin.logType() != LogType.NONE) {
+            node.put("log_type", checkin.logType().name());
+        }
+        node.put("device_id", checkin.deviceId());
+        if (checkin.skipAutoAttendance()) {
+            node.put("skip_auto_attendance", 1);
+        }
+        return node;
+    }
+
+    static byte[] time(LocalDateTime time) {
+        return bytes(MAPPER.createObjectNode().put("time", SECONDS.format(time)));
+    }
+
+    static byte[] rowsByName(Collection<String> names) {
+        ObjectNode body = list(CHECKIN, CHECKIN_FIELDS, "name asc", 0);
+        in(body.putArray("filters"), "name", names);
+        return bytes(body);
+    }
+
+    /** Asks for every row of these employees at these times; more rows than are meant, but one index serves them. */
+    static byte[] rowsLike(Collection<Checkin> checkins) {
+        ObjectNode body = list(CHECKIN, CHECKIN_FIELDS, "time asc", 0);
+        ArrayNode filters = body.putArray("filters");
+        in(
+                filters,
+                "employee",
+                checkins.stream().map(Checkin::employee).distinct().toList());
+        in(
+                filters,
+                "time",
+                checkins.stream()
+                        .map(Checkin::time)
+                        .distinct()
+                        .map(SECONDS::format)
+                        .toList());
+        return bytes(body);
+    }
+
+    static byte[] employees(@Nullable LocalDateTime modifiedSince, int offset, int pageSize) {
+        ObjectNode body = list(EMPLOYEE, EMPLOYEE_FIELDS, "name asc", pageSize);
+        body.put("limit_start", offset);
+        if (modifiedSince != null) {
+            body.putArray("filters").addArray().add("modified").add(">=").add(MICROSECONDS.format(modifiedSince));
+        }
+        return bytes(body);
+    }
+
+    private static ObjectNode list(String doctype, List<String> fields, String order, int pageSize) {
+        ObjectNode body = MAPPER.createObjectNode().put("doctype", doctype);
+        ArrayNode wanted = body.putArray("fields");
+        fields.forEach(wanted::add);
+        return body.put("order_by", order).put("limit_page_length", pageSize);
+    }
+
+    private static void in(ArrayNode filters, String field, Collection<String> values) {
+        ArrayNode list = filters.addArray().add(field).add("in").addArray();
+        values.forEach(list::add);
+    }
+
+    private static byte[] bytes(ObjectNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree of texts and numbers can always be written", impossible);
+        }
+    }
+
+    /** @throws UnreadableAnswer if it isn't a row */
+    static CheckinRow row(JsonNode node) {
+        return new CheckinRow(
+                name(node),
+                text(node, "employee"),
+                text(node, "employee_name"),
+                wallTime(node, "time"),
+                logType(node),
+                wallTime(node, "creation"));
+    }
+
+    static List<CheckinRow> rows(JsonNode list) {
+        List<CheckinRow> rows = new ArrayList<>();
+        for (JsonNode node : array(list)) {
+            rows.add(row(node));
+        }
+        return List.copyOf(rows);
+    }
+
+    /** @throws UnreadableAnswer if there aren't exactly so many names */
+    static List<String> names(JsonNode list, int count) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode node : array(list)) {
+            if (!node.isTextual() || node.textValue().isBlank()) {
+                throw new UnreadableAnswer("a name that isn't a text");
+            }
+            names.add(node.textValue());
+        }
+        if (names.size() != count || names.stream().distinct().count() != count) {
+            throw new UnreadableAnswer(names.size() + " names for " + count + " documents");
+        }
+        return List.copyOf(names);
+    }
+
+    static EmployeePage employeePage(JsonNode list, int pageSize) {
+        List<Employee> employees = new ArrayList<>();
+        List<String> withoutDeviceId = new ArrayList<>();
+        LocalDateTime newest = null;
+        for (JsonNode node : array(list)) {
+            String deviceId = text(node, "attendance_device_id");
+            if (deviceId == null) {
+                withoutDeviceId.add(name(node));
+            } else {
+                employees.add(employee(node, new UserId(deviceId)));
+            }
+            LocalDateTime modified = wallTime(node, "modified");
+            if (modified != null && (newest == null || modified.isAfter(newest))) {
+                newest = modified;
+            }
+        }
+        return new EmployeePage(
+                List.copyOf(employees), List.copyOf(withoutDeviceId), list.size(), list.size() < pageSize, newest);
+    }
+
+    private static Employee employee(JsonNode node, UserId userId) {
+        String name = name(node);
+        String employeeName = text(node, "employee_name");
+        return new Employee(
+                name,
+                employeeName == null ? name : employeeName,
+                userId,
+                node.path("status").asText(""),
+                date(node, "relieving_date"));
+    }
+
+    /** Whether every row shows these fields; Frappe leaves out, without a word, those that the user may not read. */
+    static boolean allShow(JsonNode list, String... fields) {
+        for (JsonNode node : list) {
+            for (String field : fields) {
+                if (!node.has(field)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Leaves out rows with a value that the site has added to the field's choice: they equal nothing of ours. */
+    static JsonNode withoutOwnLogTypes(JsonNode list) {
+        ArrayNode kept = MAPPER.createArrayNode();
+        for (JsonNode node : list) {
+            String value = text(node, "log_type");
+            if (value == null || value.equals("IN") || value.equals("OUT")) {
+                kept.add(node);
+            }
+        }
+        return kept;
+    }
+
+    private static LogType logType(JsonNode node) {
+        String value = text(node, "log_type");
+        if ("IN".equals(value)) {
+            return LogType.IN;
+        }
+        return "OUT".equals(value) ? LogType.OUT : LogType.NONE;
+    }
+
+    private static JsonNode array(JsonNode list) {
+        if (!list.isArray()) {
+            throw new UnreadableAnswer("no list");
+        }
+        return list;
+    }
+
+    private static String name(JsonNode node) {
+        String name = text(node, "name");
+        if (name == null) {
+            throw new UnreadableAnswer("a document without a name");
+        }
+        return name;
+    }
+
+    /** Null if missing or blank. A number is taken as it is written: custom fields may hold one. */
+    private static @Nullable String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isValueNode() && !value.isNull() && !value.asText().isBlank() ? value.asText() : null;
+    }
+
+    private static @Nullable LocalDateTime wallTime(JsonNode node, String field) {
+        String value = text(node, field);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return LocalDateTime.parse(value.strip().replace(' ', 'T'));
+        } catch (DateTimeException unreadable) {
+            throw new UnreadableAnswer("a " + field + " that is no date and time", unreadable);
+        }
+    }
+
+    private static @Nullable LocalDate date(JsonNode node, String field) {
+        String value = text(node, field);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(value.strip());
+        } catch (DateTimeException unreadable) {
+            throw new UnreadableAnswer("a " + field + " that is no date", unreadable);
+        }
+    }
+
+    /** A 200 that doesn't say what such a 200 says. Never leaves this package. */
+    static final class UnreadableAnswer extends RuntimeException {
+        UnreadableAnswer(String what) {
+            super(what);
+        }
+
+        UnreadableAnswer(String what, Throwable cause) {
+            super(what, cause);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.frappe;
+
+import org.jspecify.annotations.NullMarked;
