@@ -1,0 +1,85 @@
+package io.punchbridge.sandbox;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An employee of the simulated site.
+ *
+ * @param name Frappe's id, as {@code HR-EMP-00001}
+ * @param deviceId {@code attendance_device_id}; unique over all employees, or null
+ * @param status Active, Inactive, Suspended or Left
+ * @param shift name of the 09-18 shift to which the employee is assigned from {@link #JOINED} on, or null
+ * @param modified wall time of the site
+ */
+public record SimulatedEmployee(
+        String name,
+        String employeeName,
+        @Nullable String deviceId,
+        String status,
+        @Nullable LocalDate relievingDate,
+        @Nullable String shift,
+        LocalDateTime modified)
+        implements Columns {
+
+    public static final LocalDate JOINED = LocalDate.of(2025, 1, 1);
+
+    static final List<String> COLUMNS = List.of(
+            "name",
+            "owner",
+            "creation",
+            "modified",
+            "modified_by",
+            "docstatus",
+            "idx",
+            "employee",
+            "naming_series",
+            "first_name",
+            "last_name",
+            "employee_name",
+            "gender",
+            "date_of_birth",
+            "date_of_joining",
+            "status",
+            "company",
+            "department",
+            "designation",
+            "default_shift",
+            "relieving_date",
+            "attendance_device_id",
+            "holiday_list");
+
+    @Override
+    public @Nullable Object value(String column) {
+        return switch (column) {
+            case "name", "employee" -> name;
+            case "owner", "modified_by" -> "Administrator";
+            case "creation", "modified" -> modified;
+            case "docstatus", "idx" -> 0;
+            case "naming_series" -> "HR-EMP-";
+            case "first_name" -> employeeName.split(" ", 2)[0];
+            case "last_name" -> employeeName.contains(" ") ? employeeName.split(" ", 2)[1] : "";
+            case "employee_name" -> employeeName;
+            case "gender" -> "Male";
+            case "date_of_birth" -> "1990-01-01";
+            case "date_of_joining" -> JOINED.toString();
+            case "status" -> status;
+            case "company" -> "Acme Kenya";
+            case "department" -> "Operations";
+            case "designation" -> "Operator";
+            case "relieving_date" -> relievingDate == null ? null : relievingDate.toString();
+            case "attendance_device_id" -> deviceId;
+            case "holiday_list" -> "Kenya 2026";
+            default -> null;
+        };
+    }
+
+    /** The shift in whose window (an hour before it to an hour after) a punch falls, or null. */
+    @Nullable String shiftAt(LocalDateTime time) {
+        boolean inWindow = !time.toLocalTime().isBefore(SimulatedCheckin.SHIFT_START.minusHours(1))
+                && !time.toLocalTime().isAfter(SimulatedCheckin.SHIFT_END.plusHours(1));
+        return inWindow && !time.toLocalDate().isBefore(JOINED) ? shift : null;
+    }
+}
