@@ -1,0 +1,103 @@
+package io.punchbridge.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.punchbridge.gateway.CallbackReader.Envelope;
+import io.punchbridge.gateway.CallerCheck.Caller;
+import io.punchbridge.inbox.Inbox;
+import io.punchbridge.punch.Arrival;
+import io.punchbridge.punch.Device;
+import io.punchbridge.punch.SerialNumber;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a callback comes in. The order of the steps is the specification: open the body, check the caller, read, store,
+ * and only then answer. (Its size was checked before: a larger body never gets here.)
+ *
+ * <p>Guarantee: {@link DoorAnswer#DONE} means that all it brought has reached the disk.
+ */
+@ApplicationScoped
+public class CallbackDoor {
+    private final GatewaySettings settings;
+    private final CallerCheck callers;
+    private final CallbackReader reader;
+    private final Inbox inbox;
+    private final DoorWatch watch;
+    private final FallbackZone fallbackZone;
+    private final Clock clock;
+
+    /** Zone of a device time that comes without an offset, where the device has none configured. */
+    @FunctionalInterface
+    public interface FallbackZone {
+        @Nullable ZoneId get();
+    }
+
+    public CallbackDoor(
+            GatewaySettings settings, Inbox inbox, DoorWatch watch, FallbackZone fallbackZone, Clock clock) {
+        this.settings = settings;
+        this.callers = new CallerCheck(settings.credentials());
+        this.reader = new CallbackReader(settings.keepHealthData());
+        this.inbox = inbox;
+        this.watch = watch;
+        this.fallbackZone = fallbackZone;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a callback in. Never completes exceptionally.
+     *
+     * @param serviceTagId the URL's {@code stgid}, or null
+     */
+    public CompletionStage<DoorAnswer> knock(byte[] body, @Nullable String serviceTagId) {
+        Instant receivedAt = clock.instant();
+        CallbackBody opened = CallbackBody.open(body, settings.securityKeys());
+        if (opened instanceof CallbackBody.Opened readable) {
+            return letIn(readable.json(), serviceTagId, receivedAt);
+        }
+        if (opened instanceof CallbackBody.Undecryptable undecryptable) {
+            watch.undecryptable(undecryptable.haveKeys());
+            return CompletableFuture.completedFuture(DoorAnswer.UNDECRYPTABLE);
+        }
+        watch.notJson();
+        return CompletableFuture.completedFuture(DoorAnswer.NOT_JSON);
+    }
+
+    private CompletionStage<DoorAnswer> letIn(ObjectNode json, @Nullable String serviceTagId, Instant receivedAt) {
+        Envelope envelope = reader.envelope(json);
+        String tag = serviceTagId != null && !serviceTagId.isBlank() ? serviceTagId.strip() : envelope.serviceTagId();
+        Caller caller = callers.check(envelope.authToken(), envelope.serialNumber(), tag);
+        if (caller instanceof Caller.Refused refused) {
+            watch.refused(refused.why(), envelope.serialNumber());
+            return CompletableFuture.completedFuture(DoorAnswer.REFUSED);
+        }
+        Redactor.removeEverywhere(json, envelope.authToken());
+        SerialNumber keptUnder = SerialNumber.UNKNOWN;
+        ZoneId zone = null;
+        if (caller instanceof Caller.Known known) {
+            Device device = known.device();
+            keptUnder = device.serialNumber();
+            zone = device.timeZone();
+        } else if (caller instanceof Caller.Undeclared undeclared) {
+            keptUnder = undeclared.serialNumber();
+            watch.undeclared(keptUnder);
+        }
+        Arrival arrival = reader.read(json, keptUnder, zone != null ? zone : fallbackZone.get(), receivedAt);
+        return store(arrival, keptUnder);
+    }
+
+    private CompletionStage<DoorAnswer> store(Arrival arrival, SerialNumber device) {
+        return inbox.store(arrival).handle((stored, failure) -> {
+            if (failure != null) {
+                watch.notStored(failure);
+                return DoorAnswer.NOT_STORED;
+            }
+            watch.stored(device, arrival, stored);
+            return DoorAnswer.DONE;
+        });
+    }
+}

@@ -1,0 +1,376 @@
+package io.punchbridge.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.punchbridge.punch.Arrival;
+import io.punchbridge.punch.DeviceEvent;
+import io.punchbridge.punch.Punch;
+import io.punchbridge.punch.PunchDetails;
+import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.punch.Source;
+import io.punchbridge.punch.UnreadablePunch;
+import io.punchbridge.punch.UserId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the JSON of an authenticated callback into punches and events. Takes every shape and spelling that the gateway
+ * is known to send; what it doesn't know becomes an event, what it can't read an {@link UnreadablePunch}: nothing is
+ * dropped.
+ */
+final class CallbackReader {
+    /** Longest text that Frappe keeps in a Data field; a longer id is no id. */
+    private static final int LONGEST_ID = 140;
+
+    private static final Set<String> ENVELOPE =
+            Set.of("operationid", "labelname", "serialnumber", "authtoken", "time", "stgid", "servicetagid");
+    private static final Set<String> PUNCH_FIELDS =
+            Set.of("userid", "logtime", "type", "attendancetype", "inputtype", "temperature", "facemask");
+
+    private final Redactor redactor;
+    private final boolean keepHealthData;
+
+    CallbackReader(boolean keepHealthData) {
+        this.redactor = new Redactor(keepHealthData);
+        this.keepHealthData = keepHealthData;
+    }
+
+    /** What a callback says of itself, before anything else of it is believed. */
+    record Envelope(
+            @Nullable String authToken,
+            SerialNumber serialNumber,
+            @Nullable String serviceTagId) {}
+
+    Envelope envelope(ObjectNode root) {
+        String serial = anywhere(root, "SerialNumber");
+        String token = anywhere(root, "AuthToken");
+        boolean usable = serial != null && serial.length() <= LONGEST_ID && !Redactor.holds(serial, token);
+        return new Envelope(
+                token,
+                serial == null || !usable ? SerialNumber.UNKNOWN : new SerialNumber(serial),
+                Optional.ofNullable(anywhere(root, "stgid")).orElseGet(() -> anywhere(root, "ServiceTagId")));
+    }
+
+    /**
+     * Reads all that the callback brings.
+     *
+     * @param device whom it is kept under; unknown if several could have sent it, then no punch of it can be used
+     * @param fallbackZone zone of a device time without an offset, or null if none is known
+     */
+    Arrival read(ObjectNode root, SerialNumber device, @Nullable ZoneId fallbackZone, Instant receivedAt) {
+        Reading reading = new Reading(device, fallbackZone, receivedAt);
+        reading.root(root);
+        return reading.arrival();
+    }
+
+    /** What a frame says once for all that it brings. Read once: it may bring thousands of rows. */
+    private record Stamp(
+            @Nullable Instant gatewayTime, @Nullable String operationId) {}
+
+    private static Stamp stamp(ObjectNode frame, Stamp otherwise) {
+        String time = text(frame, "Time");
+        String operationId = text(frame, "OperationID");
+        return new Stamp(
+                time == null
+                        ? otherwise.gatewayTime()
+                        : DeviceTime.parse(time, null).orElse(null),
+                operationId == null ? otherwise.operationId() : cut(operationId));
+    }
+
+    private final class Reading {
+        private final SerialNumber device;
+        private final @Nullable ZoneId fallbackZone;
+        private final Instant receivedAt;
+        private final List<Punch> punches = new ArrayList<>();
+        private final List<UnreadablePunch> unreadable = new ArrayList<>();
+        private final List<DeviceEvent> events = new ArrayList<>();
+
+        Reading(SerialNumber device, @Nullable ZoneId fallbackZone, Instant receivedAt) {
+            this.device = device;
+            this.fallbackZone = fallbackZone;
+            this.receivedAt = receivedAt;
+        }
+
+        Arrival arrival() {
+            return new Arrival(Source.CALLBACK, receivedAt, punches, unreadable, events);
+        }
+
+        void root(ObjectNode root) {
+            Stamp rootStamp = stamp(root, new Stamp(null, null));
+            JsonNode realTime = field(root, "RealTime");
+            if (realTime instanceof ObjectNode frame) {
+                frame(frame, rootStamp, "");
+            } else if (realTime instanceof ArrayNode frames && !frames.isEmpty()) {
+                frames.forEach(each -> {
+                    if (each instanceof ObjectNode frame) {
+                        frame(frame, rootStamp, "");
+                    } else {
+                        event("RealTime", each, rootStamp);
+                    }
+                });
+            } else {
+                frame(root, rootStamp, "");
+            }
+            JsonNode load = field(root, "Load");
+            if (realTime != null && !realTime.isNull() && load instanceof ObjectNode frame) {
+                frame(frame, rootStamp, "Load.");
+            }
+            if (punches.isEmpty() && unreadable.isEmpty() && events.isEmpty()) {
+                event("Unknown", root, rootStamp);
+            }
+        }
+
+        /** One object whose fields are operations, beside those of the envelope. */
+        private void frame(ObjectNode frame, Stamp rootStamp, String prefix) {
+            Stamp stamp = stamp(frame, rootStamp);
+            for (Map.Entry<String, JsonNode> field : frame.properties()) {
+                String name = fold(field.getKey());
+                JsonNode value = field.getValue();
+                if (ENVELOPE.contains(name) || value.isNull()) {
+                    continue;
+                }
+                if (name.equals("punchlog")) {
+                    punchLog(value, stamp);
+                } else if (name.equals("load") && value instanceof ObjectNode load) {
+                    frame(load, rootStamp, "Load.");
+                } else if (value.isContainerNode() || !isEmpty(value)) {
+                    event(prefix + field.getKey(), value, stamp);
+                }
+            }
+        }
+
+        private void punchLog(JsonNode log, Stamp stamp) {
+            if (log instanceof ArrayNode rows) {
+                rows.forEach(row -> punch(row, stamp));
+                return;
+            }
+            JsonNode rows = log instanceof ObjectNode object ? field(object, "Log") : null;
+            if (rows instanceof ArrayNode) {
+                rows.forEach(row -> punch(row, stamp));
+            } else if (rows instanceof ObjectNode) {
+                punch(rows, stamp);
+            } else {
+                punch(log, stamp);
+            }
+        }
+
+        private void punch(JsonNode row, Stamp stamp) {
+            if (!(row instanceof ObjectNode entry)) {
+                unreadable(row, null, null, "It is no JSON object, so it has neither user nor time.");
+                return;
+            }
+            UserId user = userId(entry);
+            String logTime = text(entry, "LogTime");
+            Instant at = logTime == null
+                    ? null
+                    : DeviceTime.parse(logTime, fallbackZone).orElse(null);
+            if (!device.isKnown()) {
+                unreadable(
+                        row,
+                        user,
+                        at,
+                        "Several devices share this token, and the callback names neither serial number nor service"
+                                + " tag. Give each device its own token, or let the callback URL carry ?stgid=.");
+            } else if (user == null) {
+                unreadable(row, null, at, "It has no usable user id.");
+            } else if (logTime == null) {
+                unreadable(row, user, null, "It has no time.");
+            } else if (at == null && DeviceTime.lacksOffset(logTime)) {
+                unreadable(
+                        row,
+                        user,
+                        null,
+                        "Its time has no zone offset, and no zone is known for the device. Set"
+                                + " punchbridge.devices.<name>.time-zone.");
+            } else if (at == null) {
+                unreadable(row, user, null, "Its time is in no form that we know.");
+            } else {
+                punches.add(Punch.of(device, user, at, type(entry), details(entry, stamp, logTime)));
+            }
+        }
+
+        private void unreadable(JsonNode row, @Nullable UserId user, @Nullable Instant at, String reason) {
+            String content = write(redactor.redact(row));
+            unreadable.add(UnreadablePunch.of(device, user, at, reason, content));
+        }
+
+        private PunchDetails details(ObjectNode entry, Stamp stamp, String logTime) {
+            return new PunchDetails(
+                    cut(logTime),
+                    stamp.gatewayTime(),
+                    stamp.operationId(),
+                    cut(text(entry, "InputType")),
+                    keepHealthData ? cut(text(entry, "Temperature")) : null,
+                    keepHealthData ? faceMask(entry) : null,
+                    extra(entry));
+        }
+
+        private void event(String operation, JsonNode content, Stamp stamp) {
+            String named = operation.length() > LONGEST_ID ? operation.substring(0, LONGEST_ID) : operation;
+            String kept = write(redactor.redact(content));
+            events.add(DeviceEvent.of(device, clean(named), eventUser(content), stamp.operationId(), kept));
+        }
+    }
+
+    /** After an enrolment the user id may stand only inside {@code Template[]}. */
+    private static @Nullable UserId eventUser(JsonNode content) {
+        if (!(content instanceof ObjectNode object)) {
+            return null;
+        }
+        UserId own = userId(object);
+        if (own != null) {
+            return own;
+        }
+        for (String holder : List.of("Template", "Photo", "User")) {
+            JsonNode nested = field(object, holder);
+            JsonNode first = nested instanceof ArrayNode array ? array.path(0) : nested;
+            if (first instanceof ObjectNode inner) {
+                UserId inside = userId(inner);
+                if (inside != null) {
+                    return inside;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable UserId userId(ObjectNode node) {
+        String text = text(node, "UserID");
+        return text == null || text.length() > LONGEST_ID ? null : new UserId(text);
+    }
+
+    private static @Nullable String type(ObjectNode entry) {
+        return cut(Optional.ofNullable(text(entry, "Type")).orElseGet(() -> text(entry, "AttendanceType")));
+    }
+
+    private static @Nullable Boolean faceMask(ObjectNode entry) {
+        String sent = text(entry, "FaceMask");
+        return sent == null ? null : Boolean.valueOf(sent.equalsIgnoreCase("true") || sent.equals("1"));
+    }
+
+    private @Nullable String extra(ObjectNode entry) {
+        ObjectNode extra = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> field : entry.properties()) {
+            if (!PUNCH_FIELDS.contains(fold(field.getKey()))
+                    && !field.getValue().isNull()) {
+                extra.set(field.getKey(), field.getValue());
+            }
+        }
+        return extra.isEmpty() ? null : write(redactor.redact(extra));
+    }
+
+    /** A field of the root, or of an object directly inside. */
+    private static @Nullable String anywhere(ObjectNode root, String name) {
+        String top = text(root, name);
+        if (top != null) {
+            return top;
+        }
+        for (String holder : List.of("RealTime", "Load", "PunchLog")) {
+            JsonNode nested = field(root, holder);
+            JsonNode object = nested instanceof ArrayNode array ? array.path(0) : nested;
+            if (object instanceof ObjectNode inner) {
+                String found = text(inner, name);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Field by name in any case and spelling of "ID", or null. */
+    private static @Nullable JsonNode field(ObjectNode node, String name) {
+        JsonNode exact = node.get(name);
+        if (exact != null) {
+            return exact;
+        }
+        String folded = fold(name);
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (foldsTo(field.getKey(), folded)) {
+                return field.getValue();
+            }
+        }
+        return null;
+    }
+
+    /** {@code fold(key).equals(folded)} without garbage: a hostile body has tens of thousands of keys. */
+    private static boolean foldsTo(String key, String folded) {
+        int matched = 0;
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c == '_') {
+                continue;
+            }
+            if (matched == folded.length() || Character.toLowerCase(c) != folded.charAt(matched)) {
+                return false;
+            }
+            matched++;
+        }
+        return matched == folded.length();
+    }
+
+    /** A non-blank text, trimmed; numbers and booleans as the text they would be; null for anything else. */
+    private static @Nullable String text(ObjectNode node, String name) {
+        JsonNode value = field(node, name);
+        if (value == null || value.isNull() || value.isContainerNode()) {
+            return null;
+        }
+        if (value.isFloatingPointNumber()) {
+            return number(value.doubleValue());
+        }
+        String text = clean(value.asText()).strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    /** {@code 12.0} is 12: a sender's JSON library, not a different id. */
+    private static @Nullable String number(double value) {
+        if (!Double.isFinite(value)) {
+            return null;
+        }
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+        return whole ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isTextual() && value.textValue().isBlank();
+    }
+
+    private static String fold(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        // Cleaned once more, because the cut may go through the middle of a surrogate pair.
+        return text == null || text.length() <= LONGEST_ID ? text : clean(text.substring(0, LONGEST_ID));
+    }
+
+    private static String write(JsonNode node) {
+        return clean(node.toString());
+    }
+
+    /** No database keeps NUL or half of a surrogate pair in a text: they would turn a bad byte into a stalled queue. */
+    private static String clean(String text) {
+        boolean dirty = false;
+        for (int i = 0; i < text.length() && !dirty; i++) {
+            char c = text.charAt(i);
+            dirty = c == 0 || Character.isSurrogate(c);
+        }
+        if (!dirty) {
+            return text;
+        }
+        StringBuilder cleaned = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
+                .forEach(cleaned::appendCodePoint);
+        return cleaned.toString();
+    }
+}

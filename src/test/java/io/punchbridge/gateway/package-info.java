@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.gateway;
+
+import org.jspecify.annotations.NullMarked;

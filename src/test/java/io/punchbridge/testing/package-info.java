@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.testing;
+
+import org.jspecify.annotations.NullMarked;
