@@ -1,0 +1,285 @@
+package io.punchbridge.delivery;
+
+import io.punchbridge.frappe.Checkin;
+import io.punchbridge.frappe.Directory;
+import io.punchbridge.frappe.FrappeAnswer;
+import io.punchbridge.frappe.FrappeFailure;
+import io.punchbridge.frappe.FrappeSite;
+import io.punchbridge.frappe.SiteZone;
+import io.punchbridge.frappe.WallClock;
+import io.punchbridge.inbox.Inbox;
+import io.punchbridge.inbox.Settlement;
+import io.punchbridge.inbox.WaitingPunch;
+import io.punchbridge.punch.Devices;
+import io.punchbridge.punch.PunchKey;
+import io.punchbridge.punch.PunchState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round of delivery: look whether Frappe may be sent to, claim what is due, translate, send, settle.
+ *
+ * <p>Whatever happens in between, each claimed punch is settled as what is known of it; if the process dies, the next
+ * one finds it claimed and in doubt, and looks it up before it sends. Used by one thread at a time.
+ */
+final class DeliveryRound {
+
+    /** What the caller should do next. */
+    sealed interface Next {
+        /** More may be due: go on at once. */
+        record GoOn() implements Next {}
+
+        /** Nothing is due: wait for a new punch. */
+        record Idle() implements Next {}
+
+        /** Frappe may not be sent to before an instant. */
+        record ClosedUntil(Instant instant) implements Next {}
+    }
+
+    private static final int RELEASE_PAGE = 500;
+
+    private final Inbox inbox;
+    private final FrappeSite site;
+    private final Directory directory;
+    private final SiteZone siteZone;
+    private final DeliverySettings settings;
+    private final DeliveryWatch watch;
+    private final Clock clock;
+    private final Gate gate;
+    private final Translator translator;
+    private final EchoCheck echoCheck;
+    private @Nullable Instant refreshedAt;
+    private boolean mayRelease;
+    private volatile boolean rereadWanted;
+
+    DeliveryRound(
+            Inbox inbox,
+            FrappeSite site,
+            Directory directory,
+            SiteZone siteZone,
+            Devices devices,
+            CheckInPolicy policy,
+            DeliverySettings settings,
+            DeliveryWatch watch,
+            Clock clock,
+            RandomGenerator random) {
+        this.inbox = inbox;
+        this.site = site;
+        this.directory = directory;
+        this.siteZone = siteZone;
+        this.settings = settings;
+        this.watch = watch;
+        this.clock = clock;
+        this.gate = new Gate(settings, clock, random);
+        this.translator = new Translator(devices, policy, directory::find);
+        this.echoCheck = new EchoCheck(site, gate, clock);
+    }
+
+    Gate.State gateState() {
+        return gate.state();
+    }
+
+    void reopen() {
+        gate.reopen();
+    }
+
+    void rereadSite() {
+        rereadWanted = true;
+        gate.reopen();
+    }
+
+    Next deliver() {
+        Optional<Instant> closedUntil = gate.state().closedUntil(clock.instant());
+        if (closedUntil.isPresent()) {
+            return new Next.ClosedUntil(closedUntil.get());
+        }
+        FrappeAnswer<WallClock> ready = getReady();
+        if (ready instanceof FrappeAnswer.Failure<WallClock> failed) {
+            return hindered(Courier.obstacle(failed.failure()));
+        }
+        Optional<Obstacle> wrongRows = echoCheck.removeLeftBehind();
+        if (wrongRows.isPresent()) {
+            return hindered(wrongRows.get());
+        }
+        WallClock wallClock = ((FrappeAnswer.Success<WallClock>) ready).value();
+        releaseWhatMayGo(wallClock);
+        List<WaitingPunch> claimed = inbox.claim(settings.batchSize());
+        if (claimed.isEmpty()) {
+            return new Next.Idle();
+        }
+        return deliver(claimed, wallClock);
+    }
+
+    /** Without the site's zone and employees no punch can be translated. */
+    private FrappeAnswer<WallClock> getReady() {
+        boolean somethingWasWrong = rereadWanted || gate.state().condition() == Gate.Condition.SET_UP_WRONG;
+        if (somethingWasWrong) {
+            siteZone.readAgain();
+        }
+        FrappeAnswer<ZoneId> zone = siteZone.zone();
+        if (zone instanceof FrappeAnswer.Failure<ZoneId> failed) {
+            return new FrappeAnswer.Failure<>(failed.failure());
+        }
+        Instant now = clock.instant();
+        boolean due = refreshedAt == null
+                || Duration.between(refreshedAt, now).abs().compareTo(settings.directoryRefresh()) >= 0;
+        if (due || somethingWasWrong) {
+            FrappeAnswer<Boolean> loaded = somethingWasWrong ? directory.reload() : directory.refresh();
+            if (loaded instanceof FrappeAnswer.Failure<Boolean> failed) {
+                return new FrappeAnswer.Failure<>(failed.failure());
+            }
+            refreshedAt = now;
+            rereadWanted = false;
+            mayRelease = true;
+        }
+        return zone.map(WallClock::new);
+    }
+
+    /** Frees held punches that would be sent now, and quarantined ones that the policy has come to accept. */
+    private void releaseWhatMayGo(WallClock wallClock) {
+        if (!mayRelease) {
+            return;
+        }
+        for (PunchState state : List.of(PunchState.HELD, PunchState.QUARANTINED)) {
+            int released = release(state, wallClock);
+            if (released > 0) {
+                watch.released(state, released);
+            }
+        }
+        mayRelease = false;
+    }
+
+    private Next deliver(List<WaitingPunch> claimed, WallClock wallClock) {
+        Settlements settlements = new Settlements(claimed);
+        try {
+            Optional<Obstacle> obstacle = deliver(claimed, settlements, wallClock);
+            return obstacle.isPresent() ? hindered(obstacle.get()) : new Next.GoOn();
+        } finally {
+            List<Settlement> all = settlements.all(clock.instant());
+            inbox.settle(all);
+            watch.settled(all, claimed);
+        }
+    }
+
+    private Optional<Obstacle> deliver(List<WaitingPunch> claimed, Settlements settlements, WallClock wallClock) {
+        List<Parcel> parcels = pack(translateAll(claimed, settlements, wallClock));
+        Courier courier = new Courier(site, echoCheck, settlements, settings.doubtQuiet(), clock);
+        echoCheck.useWallClock(wallClock);
+        Optional<Obstacle> obstacle = send(courier, parcels).or(courier::everythingRefusedAlike);
+        courier.settleRefused(clock.instant().plus(gate.longestRecheck()));
+        parcels.stream().filter(settlements::isOpen).forEach(settlements::untouched);
+        return obstacle;
+    }
+
+    private Optional<Obstacle> send(Courier courier, List<Parcel> parcels) {
+        List<Parcel> mayGo = new ArrayList<>();
+        List<Parcel> doubtful = new ArrayList<>();
+        parcels.forEach(parcel -> (parcel.isInDoubt() ? doubtful : mayGo).add(parcel));
+        Optional<Obstacle> obstacle = courier.settleDoubts(doubtful, mayGo);
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
+        if (!gate.needsCanary()) {
+            return courier.send(mayGo);
+        }
+        List<Parcel> rest = new ArrayList<>();
+        obstacle = courier.sendCanary(mayGo, rest);
+        return obstacle.isPresent() ? obstacle : courier.send(rest);
+    }
+
+    private record Translated(WaitingPunch waiting, Translator.Translation.Send send) {}
+
+    private List<Translated> translateAll(List<WaitingPunch> claimed, Settlements settlements, WallClock wallClock) {
+        List<Translated> toSend = new ArrayList<>();
+        List<WaitingPunch> unknown = new ArrayList<>();
+        for (WaitingPunch waiting : claimed) {
+            translate(waiting, settlements, wallClock, toSend, unknown);
+        }
+        if (!unknown.isEmpty()) {
+            List<WaitingPunch> still = new ArrayList<>();
+            directory.refreshOnMiss().fold(changed -> changed, failure -> {
+                watch.directoryNotRefreshed(failure);
+                return false;
+            });
+            unknown.forEach(waiting -> translate(waiting, settlements, wallClock, toSend, still));
+            still.forEach(waiting -> settlements.keep(waiting, PunchState.HELD, Translator.heldAsUnknown()));
+        }
+        return toSend;
+    }
+
+    private void translate(
+            WaitingPunch waiting,
+            Settlements settlements,
+            WallClock wallClock,
+            List<Translated> toSend,
+            List<WaitingPunch> unknown) {
+        Translator.Translation translation = translator.translate(waiting, wallClock);
+        if (translation instanceof Translator.Translation.Send send) {
+            toSend.add(new Translated(waiting, send));
+        } else if (translation instanceof Translator.Translation.Keep keep) {
+            settlements.keep(waiting, keep.state(), keep.reason());
+        } else {
+            unknown.add(waiting);
+        }
+    }
+
+    private static List<Parcel> pack(List<Translated> translated) {
+        Map<Checkin.Identity, Parcel> parcels = new LinkedHashMap<>();
+        for (Translated one : translated) {
+            Checkin checkin = one.send().checkin();
+            parcels.computeIfAbsent(
+                            checkin.identity(),
+                            identity -> new Parcel(checkin, one.send().employee(), new ArrayList<>()))
+                    .punches()
+                    .add(one.waiting());
+        }
+        return List.copyOf(parcels.values());
+    }
+
+    private Next hindered(Obstacle obstacle) {
+        if (obstacle instanceof Obstacle.SetUp setUp) {
+            gate.setUpWrong(setUp.reason());
+        } else {
+            FrappeFailure failure = ((Obstacle.Away) obstacle).failure();
+            gate.away(failure);
+        }
+        Instant now = clock.instant();
+        return gate.state().closedUntil(now).<Next>map(Next.ClosedUntil::new).orElseGet(Next.GoOn::new);
+    }
+
+    private int release(PunchState state, WallClock wallClock) {
+        int released = 0;
+        PunchKey after = null;
+        while (true) {
+            List<WaitingPunch> page = inbox.inState(state, after, RELEASE_PAGE);
+            if (page.isEmpty()) {
+                return released;
+            }
+            List<PunchKey> free = page.stream()
+                    .filter(waiting -> !stays(waiting, state, translator.translate(waiting, wallClock)))
+                    .map(waiting -> waiting.punch().key())
+                    .toList();
+            released += free.isEmpty() ? 0 : inbox.release(free, state);
+            after = page.get(page.size() - 1).punch().key();
+        }
+    }
+
+    /** The reason counts too: one that no longer holds must not be read by a person. */
+    private static boolean stays(WaitingPunch waiting, PunchState state, Translator.Translation translation) {
+        if (translation instanceof Translator.Translation.UnknownUser) {
+            return state == PunchState.HELD && Translator.heldAsUnknown().equals(waiting.reason());
+        }
+        return translation instanceof Translator.Translation.Keep keep
+                && keep.state() == state
+                && keep.reason().equals(waiting.reason());
+    }
+}

@@ -1,0 +1,22 @@
+package io.punchbridge.delivery;
+
+import java.time.Duration;
+
+/**
+ * The pace of delivery.
+ *
+ * @param batchSize most punches in one request: 1 to 200 (Frappe's limit)
+ * @param firstBackOff wait after a first failure; doubles with each one that follows
+ * @param longestBackOff the wait grows no longer: Frappe's return is noticed within it
+ * @param setUpRecheck how soon, after a set-up error, one punch is tried again; grows to ten times as long
+ * @param doubtQuiet how long after an unanswered request Frappe may still be at work on it; no punch of it is sent
+ *     again earlier
+ * @param directoryRefresh how often changes among the employees are read, and held punches freed by them
+ */
+public record DeliverySettings(
+        int batchSize,
+        Duration firstBackOff,
+        Duration longestBackOff,
+        Duration setUpRecheck,
+        Duration doubtQuiet,
+        Duration directoryRefresh) {}

@@ -1,0 +1,28 @@
+package io.punchbridge.delivery;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How delivery stands, for people and probes.
+ *
+ * @param reason what is wrong and what to do; null while nothing is
+ * @param since when that began
+ * @param nextTryAt when Frappe is tried again; null if at once
+ * @param lastDeliveryAt last delivered punch of this process, or null
+ */
+public record DeliveryStatus(
+        Frappe frappe,
+        @Nullable String reason,
+        Instant since,
+        @Nullable Instant nextTryAt,
+        @Nullable Instant lastDeliveryAt) {
+
+    /** How Frappe stands, as far as the last answer told. */
+    public enum Frappe {
+        PROVEN,
+        UNPROVEN,
+        AWAY,
+        SET_UP_WRONG
+    }
+}

@@ -1,0 +1,26 @@
+package io.punchbridge.delivery;
+
+import io.punchbridge.frappe.Checkin;
+import io.punchbridge.frappe.Employee;
+import io.punchbridge.inbox.WaitingPunch;
+import io.punchbridge.punch.PunchKey;
+import java.util.List;
+
+/**
+ * A check-in on its way, with the punches that it stands for: usually one, several where Frappe's duplicate rule holds
+ * them for the same (two devices in one second, or the hour that a clock change repeats).
+ */
+record Parcel(Checkin checkin, Employee employee, List<WaitingPunch> punches) {
+
+    List<PunchKey> keys() {
+        return punches.stream().map(waiting -> waiting.punch().key()).toList();
+    }
+
+    boolean isInDoubt() {
+        return punches.stream().anyMatch(waiting -> waiting.inDoubtSince() != null);
+    }
+
+    static List<Checkin> checkins(List<Parcel> parcels) {
+        return parcels.stream().map(Parcel::checkin).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.delivery;
+
+import org.jspecify.annotations.NullMarked;
