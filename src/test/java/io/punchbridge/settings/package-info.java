@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.settings;
+
+import org.jspecify.annotations.NullMarked;
