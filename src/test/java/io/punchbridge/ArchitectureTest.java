@@ -1,0 +1,116 @@
+package io.punchbridge;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The plan of the house: which room may know which. docs/architecture.md draws it. */
+class ArchitectureTest {
+    private static final String ROOT = "io.punchbridge";
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    static Stream<Named<ArchRule>> rules() {
+        return Stream.of(
+                rule("punch imports nothing of ours", mayKnow("punch")),
+                rule("inbox knows the punch", mayKnow("inbox", "punch")),
+                rule("gateway hands to the inbox", mayKnow("gateway", "punch", "inbox")),
+                rule("frappe knows the punch", mayKnow("frappe", "punch")),
+                rule("delivery carries from inbox to frappe", mayKnow("delivery", "punch", "inbox", "frappe")),
+                rule("probes look on", mayKnow("probes", "punch", "inbox", "gateway", "frappe", "delivery")),
+                rule(
+                        "settings know whom they are for",
+                        mayKnow("settings", "punch", "inbox", "gateway", "frappe", "delivery")),
+                rule(
+                        "only inbox knows SQL",
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackage(ROOT + ".inbox..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(
+                                        "java.sql..",
+                                        "javax.sql..",
+                                        "org.jdbi..",
+                                        "org.sqlite..",
+                                        "org.flywaydb..",
+                                        "org.postgresql..",
+                                        "io.agroal..",
+                                        "net.javacrumbs.shedlock..")),
+                rule(
+                        "only gateway and frappe know JSON",
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackages(ROOT + ".gateway..", ROOT + ".frappe..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("com.fasterxml.jackson..")),
+                rule(
+                        "time comes from a clock",
+                        noClasses()
+                                .should()
+                                .callMethod(java.time.Instant.class, "now")
+                                .orShould()
+                                .callMethod(java.time.LocalDateTime.class, "now")
+                                .orShould()
+                                .callMethod(java.time.LocalDate.class, "now")
+                                .orShould()
+                                .callMethod(System.class, "currentTimeMillis")),
+                rule(
+                        "nobody prints",
+                        noClasses()
+                                .should()
+                                .accessField(System.class, "out")
+                                .orShould()
+                                .accessField(System.class, "err")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void holds(ArchRule rule) {
+        // When
+        rule.check(HOUSE);
+    }
+
+    private static ArchRule mayKnow(String room, String... others) {
+        String[] allowed = Stream.concat(Stream.of(room), Arrays.stream(others))
+                .map(name -> ROOT + "." + name + "..")
+                .toArray(String[]::new);
+        String[] outside = {
+            "java..",
+            "javax..",
+            "jakarta..",
+            "org..",
+            "com..",
+            "io.quarkus..",
+            "io.micrometer..",
+            "io.smallrye..",
+            "io.vertx..",
+            "io.netty..",
+            "io.agroal..",
+            "net.javacrumbs.shedlock..",
+            ""
+        };
+        return classes()
+                .that()
+                .resideInAPackage(ROOT + "." + room + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(Stream.concat(Arrays.stream(allowed), Arrays.stream(outside))
+                        .toArray(String[]::new));
+    }
+
+    private static Named<ArchRule> rule(String name, ArchRule rule) {
+        return Named.of(name, rule);
+    }
+}
