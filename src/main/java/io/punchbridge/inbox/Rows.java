@@ -96,7 +96,7 @@ final class Rows {
         setLong(insert, 7, millis(receivedAt));
     }
 
-    private static void setLong(PreparedStatement insert, int index, @Nullable Long value) throws SQLException {
+    static void setLong(PreparedStatement insert, int index, @Nullable Long value) throws SQLException {
         if (value == null) {
             insert.setNull(index, Types.BIGINT);
         } else {

@@ -3,6 +3,7 @@ package io.punchbridge.inbox;
 import io.punchbridge.punch.Arrival;
 import io.punchbridge.punch.PunchKey;
 import io.punchbridge.punch.PunchState;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -36,15 +37,18 @@ abstract class SqlPunchStore implements PunchStore {
      */
     static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
+    private static final String CLAIM = """
+            UPDATE punch SET claimed_by = ?, claimed_until = ?, in_doubt_since = ?
+            WHERE punch_key = ?""";
+
     private static final String SETTLE = """
-            UPDATE punch SET state = :state, reason = :reason, employee = :employee, checkin = :checkin,
-                not_before = NULL, claimed_by = NULL, claimed_until = NULL, in_doubt_since = NULL, settled_at = :now
-            WHERE punch_key = :key AND state = 'PENDING' AND claimed_by = :me""";
+            UPDATE punch SET state = ?, reason = ?, employee = ?, checkin = ?,
+                not_before = NULL, claimed_by = NULL, claimed_until = NULL, in_doubt_since = NULL, settled_at = ?
+            WHERE punch_key = ? AND state = 'PENDING' AND claimed_by = ?""";
 
     private static final String POSTPONE = """
-            UPDATE punch SET reason = :reason, not_before = :notBefore, claimed_by = NULL, claimed_until = NULL,
-                in_doubt_since = :inDoubtSince
-            WHERE punch_key = :key AND state = 'PENDING' AND claimed_by = :me""";
+            UPDATE punch SET reason = ?, not_before = ?, claimed_by = NULL, claimed_until = NULL, in_doubt_since = ?
+            WHERE punch_key = ? AND state = 'PENDING' AND claimed_by = ?""";
 
     /** What was delivered stands in Frappe, so that its replay is a doubt from the start. */
     private static final String RELEASE = """
@@ -153,21 +157,27 @@ abstract class SqlPunchStore implements PunchStore {
                     .bind("limit", limit)
                     .map((row, context) -> claimed(row, now))
                     .list();
-            if (!claimed.isEmpty()) {
-                PreparedBatch batch = handle.prepareBatch("""
-                        UPDATE punch SET claimed_by = ?, claimed_until = ?, in_doubt_since = ?
-                        WHERE punch_key = ?""");
-                for (WaitingPunch punch : claimed) {
-                    batch.add(
-                            me,
-                            now.plus(lease).toEpochMilli(),
-                            now.toEpochMilli(),
-                            punch.punch().key().value());
-                }
-                batch.execute();
-            }
+            mark(claimed, now, handle);
             return claimed;
         });
+    }
+
+    /** By plain JDBC, as {@link Append} is: callbacks wait meanwhile, and Jdbi's binding takes longer than the update. */
+    private void mark(List<WaitingPunch> claimed, Instant now, Handle handle) throws SQLException {
+        if (claimed.isEmpty()) {
+            return;
+        }
+        long until = now.plus(lease).toEpochMilli();
+        try (PreparedStatement claim = handle.getConnection().prepareStatement(CLAIM)) {
+            for (WaitingPunch punch : claimed) {
+                claim.setString(1, me);
+                claim.setLong(2, until);
+                claim.setLong(3, now.toEpochMilli());
+                claim.setString(4, punch.punch().key().value());
+                claim.addBatch();
+            }
+            claim.executeBatch();
+        }
     }
 
     /** Whoever left a claim behind may have sent the punch at any time since, even long after the claim. */
@@ -185,44 +195,65 @@ abstract class SqlPunchStore implements PunchStore {
         List<Settlement> inOrder = settlements.stream()
                 .sorted(Comparator.comparing(settlement -> settlement.key().value()))
                 .toList();
+        List<Settlement> settled = inOrder.stream()
+                .filter(settlement -> settlement.state() != PunchState.PENDING)
+                .toList();
+        List<Settlement> postponed = inOrder.stream()
+                .filter(settlement -> settlement.state() == PunchState.PENDING)
+                .toList();
         write(handle -> {
             List<PunchKey> lost = new ArrayList<>();
-            PreparedBatch settle = handle.prepareBatch(SETTLE);
-            PreparedBatch postpone = handle.prepareBatch(POSTPONE);
-            List<PunchKey> settled = new ArrayList<>();
-            List<PunchKey> postponed = new ArrayList<>();
-            Changes changes = new Changes();
-            for (Settlement settlement : inOrder) {
-                if (settlement.state() == PunchState.PENDING) {
-                    postpone.bind("reason", Rows.text(settlement.reason()))
-                            .bind("notBefore", notBefore(settlement, now))
-                            .bind("inDoubtSince", Rows.millis(settlement.inDoubtSince()))
-                            .bind("key", settlement.key().value())
-                            .bind("me", me)
-                            .add();
-                    postponed.add(settlement.key());
-                } else {
-                    settle.bind("state", settlement.state().name())
-                            .bind("reason", Rows.text(settlement.reason()))
-                            .bind("employee", Rows.text(settlement.employee()))
-                            .bind("checkin", Rows.text(settlement.checkin()))
-                            .bind("now", now.toEpochMilli())
-                            .bind("key", settlement.key().value())
-                            .bind("me", me)
-                            .add();
-                    settled.add(settlement.key());
-                    changes.move(PunchState.PENDING, settlement.state());
-                }
-            }
-            lost.addAll(unchanged(settled, execute(settle)));
-            lost.addAll(unchanged(postponed, execute(postpone)));
+            lost.addAll(unchanged(settled, update(handle, SETTLE, settled, (update, one) -> settle(update, one, now))));
+            lost.addAll(unchanged(
+                    postponed, update(handle, POSTPONE, postponed, (update, one) -> postpone(update, one, now))));
             if (!lost.isEmpty()) {
                 throw new IllegalStateException("Not claimed by this process, so nothing of this settlement was kept: "
                         + lost + ". Another process took them when the lease ran out, or they were settled twice.");
             }
+            Changes changes = new Changes();
+            settled.forEach(settlement -> changes.move(PunchState.PENDING, settlement.state()));
             changes.write(handle, countSlot());
             return null;
         });
+    }
+
+    /** Binds {@link #SETTLE}. */
+    private void settle(PreparedStatement update, Settlement settlement, Instant now) throws SQLException {
+        update.setString(1, settlement.state().name());
+        update.setString(2, Rows.text(settlement.reason()));
+        update.setString(3, Rows.text(settlement.employee()));
+        update.setString(4, Rows.text(settlement.checkin()));
+        update.setLong(5, now.toEpochMilli());
+        update.setString(6, settlement.key().value());
+        update.setString(7, me);
+    }
+
+    /** Binds {@link #POSTPONE}. */
+    private void postpone(PreparedStatement update, Settlement settlement, Instant now) throws SQLException {
+        update.setString(1, Rows.text(settlement.reason()));
+        Rows.setLong(update, 2, notBefore(settlement, now));
+        Rows.setLong(update, 3, Rows.millis(settlement.inDoubtSince()));
+        update.setString(4, settlement.key().value());
+        update.setString(5, me);
+    }
+
+    @FunctionalInterface
+    private interface Binding {
+        void apply(PreparedStatement update, Settlement settlement) throws SQLException;
+    }
+
+    private static int[] update(Handle handle, String sql, List<Settlement> settlements, Binding binding)
+            throws SQLException {
+        if (settlements.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedStatement update = handle.getConnection().prepareStatement(sql)) {
+            for (Settlement settlement : settlements) {
+                binding.apply(update, settlement);
+                update.addBatch();
+            }
+            return update.executeBatch();
+        }
     }
 
     private static @Nullable Long notBefore(Settlement settlement, Instant now) {
@@ -235,11 +266,11 @@ abstract class SqlPunchStore implements PunchStore {
         return batch.size() == 0 ? new int[0] : batch.execute();
     }
 
-    private static List<PunchKey> unchanged(List<PunchKey> keys, int[] rowCounts) {
+    private static List<PunchKey> unchanged(List<Settlement> settlements, int[] rowCounts) {
         List<PunchKey> unchanged = new ArrayList<>();
         for (int i = 0; i < rowCounts.length; i++) {
             if (rowCounts[i] != 1) {
-                unchanged.add(keys.get(i));
+                unchanged.add(settlements.get(i).key());
             }
         }
         return unchanged;
