@@ -34,7 +34,7 @@ final class AcknowledgementLatency implements Measurement {
                 Fsync fsync = new Fsync(directory);
                 Service service = Service.start(directory, frappe)) {
             LoadGenerator generator = new LoadGenerator(service.port(), CONNECTIONS);
-            Punches.Requests requests = Punches.since(Duration.ofDays(60)).requests(Punches.TOKEN);
+            Punches.Requests requests = Punches.since(Duration.ofHours(12)).requests(Punches.TOKEN);
             generator.run(requests, round.multipliedBy(15)).require(200);
             for (int i = 0; i < ROUNDS; i++) {
                 disk.add(fsync.run(round));

@@ -25,7 +25,7 @@ final class Acknowledgements implements Measurement {
         try (SimulatedFrappe frappe = Frappe.measured();
                 Service service = Service.start(Service.newDirectory("acknowledgements"), frappe)) {
             LoadGenerator generator = new LoadGenerator(service.port(), CONNECTIONS);
-            Punches punches = Punches.since(Duration.ofDays(60));
+            Punches punches = Punches.since(Duration.ofHours(12));
             Punches.Requests good = punches.requests(Punches.TOKEN);
             Punches.Requests bad = punches.requests(Punches.WRONG_TOKEN);
             generator.run(bad, round.multipliedBy(2));

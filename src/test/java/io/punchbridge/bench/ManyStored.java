@@ -36,7 +36,7 @@ final class ManyStored implements Measurement {
                 Service onEmpty = Service.start(empty, otherFrappe)) {
             LoadGenerator toFull = new LoadGenerator(onFull.port(), Acknowledgements.CONNECTIONS);
             LoadGenerator toEmpty = new LoadGenerator(onEmpty.port(), Acknowledgements.CONNECTIONS);
-            Punches.Requests requests = Punches.since(Duration.ofDays(30)).requests(Punches.TOKEN);
+            Punches.Requests requests = Punches.since(Duration.ofHours(12)).requests(Punches.TOKEN);
             toFull.run(requests, round.multipliedBy(3)).require(200);
             toEmpty.run(requests, round.multipliedBy(3)).require(200);
             for (int i = 0; i < ROUNDS; i++) {

@@ -65,7 +65,7 @@ final class StartAndMemory implements Measurement {
     }
 
     private static void memory(List<Double> idle, List<Double> loaded) throws IOException, InterruptedException {
-        Punches.Requests requests = Punches.since(Duration.ofDays(40)).requests(Punches.TOKEN);
+        Punches.Requests requests = Punches.since(Duration.ofHours(12)).requests(Punches.TOKEN);
         try (SimulatedFrappe frappe = Frappe.measured();
                 Service service = Service.start(Service.newDirectory("memory"), frappe)) {
             TimeUnit.MILLISECONDS.sleep(Settings.scaled(Duration.ofSeconds(15)).toMillis());
