@@ -204,8 +204,13 @@ class KillIT {
                 return;
             }
             service.awaitReady();
+            int before = staff.acknowledged().size();
             staff.open(service.callback());
             staff.punch(PUNCHES_A_LIFE);
+            // A machine under load may take longer than a life for the first answer: a death before it proves little.
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> staff.acknowledged().size() > before);
             assertThat(service.runFor(life)).isTrue();
         } finally {
             staff.shut();
