@@ -98,32 +98,32 @@ final class FakeSite implements FrappeSite {
 
     @Override
     public FrappeAnswer<CheckinRow> insert(Checkin checkin) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("a directory or zone never asks this of the site");
     }
 
     @Override
     public FrappeAnswer<List<String>> insertMany(List<Checkin> checkins) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("a directory or zone never asks this of the site");
     }
 
     @Override
     public FrappeAnswer<List<CheckinRow>> rows(List<String> names) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("a directory or zone never asks this of the site");
     }
 
     @Override
     public FrappeAnswer<List<CheckinRow>> lookUp(List<Checkin> checkins) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("a directory or zone never asks this of the site");
     }
 
     @Override
     public FrappeAnswer<Boolean> remove(String checkin) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("a directory or zone never asks this of the site");
     }
 
     @Override
     public FrappeAnswer<CheckinRow> correctTime(String checkin, LocalDateTime time) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("a directory or zone never asks this of the site");
     }
 
     @Override
