@@ -242,9 +242,11 @@ final class Courier {
     }
 
     private Optional<Obstacle> settleEcho(Parcel parcel, CheckinRow row, Instant sentAt) {
-        if (!parcel.checkin().employee().equals(row.employee())) {
+        if (!echoCheck.mayBeOurs(parcel.checkin(), row)) {
             return resolveUncertain(
-                    List.of(parcel), sentAt, uncertain("Frappe answered with another employee's check-in."));
+                    List.of(parcel),
+                    sentAt,
+                    uncertain("Frappe answered with the check-in of another employee or device."));
         }
         Optional<EchoCheck.Fault> fault = echoCheck.judgeEcho(parcel, row);
         if (fault.isPresent()) {

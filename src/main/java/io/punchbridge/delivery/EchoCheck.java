@@ -101,12 +101,20 @@ final class EchoCheck {
     }
 
     /**
+     * Whether a row can come from this insert at all. Only such a one may be removed: the same employee's check-in by a
+     * phone, made this very second, looks like an insert that lost its time.
+     */
+    boolean mayBeOurs(Checkin sent, CheckinRow row) {
+        return sent.employee().equals(row.employee()) && sent.deviceId().equals(row.deviceId());
+    }
+
+    /**
      * Judges a row that Frappe's answer named for a parcel. Finds only what our own insert can have done wrong; a row
      * that simply isn't the parcel's is no fault of it.
      */
     Optional<Fault> judgeRow(Parcel parcel, CheckinRow row) {
         Checkin sent = parcel.checkin();
-        if (!sent.employee().equals(row.employee())) {
+        if (!mayBeOurs(sent, row)) {
             return Optional.empty();
         }
         if (row.employeeName() == null || row.employeeName().isEmpty()) {

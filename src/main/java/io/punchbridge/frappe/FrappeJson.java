@@ -25,7 +25,7 @@ final class FrappeJson {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
     private static final List<String> CHECKIN_FIELDS =
-            List.of("name", "employee", "employee_name", "time", "log_type", "creation");
+            List.of("name", "employee", "employee_name", "time", "log_type", "device_id", "creation");
     private static final List<String> EMPLOYEE_FIELDS =
             List.of("name", "employee_name", "attendance_device_id", "status", "relieving_date", "modified");
 
@@ -120,6 +120,7 @@ final class FrappeJson {
                 text(node, "employee_name"),
                 wallTime(node, "time"),
                 logType(node),
+                text(node, "device_id"),
                 wallTime(node, "creation"));
     }
 

@@ -78,6 +78,7 @@ class RestFrappeSiteTest {
                         "Emp001 Test",
                         MORNING.time(),
                         LogType.IN,
+                        "CAMS-ST1",
                         LocalDateTime.of(2026, 11, 24, 9, 32, 46, 210146000)));
         assertThat(row.holds(MORNING)).isTrue();
         assertThat(site.lastAnswerAt()).isEqualTo(NOW);
@@ -378,8 +379,9 @@ class RestFrappeSiteTest {
     @Test
     void readsRowsByName() {
         // Given
-        stub.answers("{\"message\":[{\"name\":\"A\",\"employee\":\"HR-EMP-00001\",\"employee_name\":\"Emp001 Test\","
-                + "\"time\":\"2026-01-05 08:58:01\",\"log_type\":\"OUT\",\"creation\":\"2026-01-05 08:59:00.5\"}]}");
+        stub.answers(
+                "{\"message\":[{\"name\":\"A\",\"employee\":\"HR-EMP-00001\",\"employee_name\":\"Emp001 Test\","
+                        + "\"time\":\"2026-01-05 08:58:01\",\"log_type\":\"OUT\",\"device_id\":\"gate\",\"creation\":\"2026-01-05 08:59:00.5\"}]}");
 
         // When
         List<CheckinRow> rows = value(site.rows(List.of("A", "B")));
@@ -392,6 +394,7 @@ class RestFrappeSiteTest {
                         "Emp001 Test",
                         MORNING.time(),
                         LogType.OUT,
+                        "gate",
                         LocalDateTime.of(2026, 1, 5, 8, 59, 0, 500_000_000)));
         assertThat(stub.onlyRequest().json().path("filters").toString()).isEqualTo("[[\"name\",\"in\",[\"A\",\"B\"]]]");
     }

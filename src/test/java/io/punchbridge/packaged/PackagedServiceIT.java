@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.punchbridge.sandbox.SimulatedFrappe;
 import io.punchbridge.testing.Callbacks;
-import java.io.ByteArrayInputStream;
-import java.net.http.HttpRequest.BodyPublishers;
+import io.punchbridge.testing.RawRequest;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -158,25 +158,21 @@ class PackagedServiceIT {
     }
 
     @Test
-    void a_body_of_one_byte_more_is_refused() {
+    void a_body_of_one_byte_more_is_refused() throws IOException {
         // When
-        HttpResponse<String> answer = service.post(paddedTo(MEBIBYTE + 1, callback(5)));
+        int status = RawRequest.claiming(service.callback().getPort(), MEBIBYTE + 1);
 
         // Then
-        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(status).isEqualTo(413);
     }
 
     @Test
-    void a_body_of_untold_length_is_refused_as_soon_as_it_is_too_large() {
-        // Given
-        byte[] body = paddedTo(3 * MEBIBYTE, callback(6)).getBytes(StandardCharsets.UTF_8);
-
+    void a_body_of_untold_length_is_refused_as_soon_as_it_is_too_large() throws IOException {
         // When
-        HttpResponse<String> answer =
-                Http.post(service.callback(), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+        int status = RawRequest.streaming(service.callback().getPort(), MEBIBYTE + 1);
 
         // Then
-        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(status).isEqualTo(413);
     }
 
     @Test
