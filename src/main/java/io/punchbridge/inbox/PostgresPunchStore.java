@@ -148,7 +148,7 @@ final class PostgresPunchStore extends SqlPunchStore {
     }
 
     @Override
-    <T extends @Nullable Object> T write(HandleCallback<T, SQLException> work) {
+    public <T extends @Nullable Object> T write(HandleCallback<T, SQLException> work) {
         try {
             return jdbi.inTransaction(work);
         } catch (RuntimeException | SQLException e) {
@@ -157,7 +157,7 @@ final class PostgresPunchStore extends SqlPunchStore {
     }
 
     @Override
-    <T extends @Nullable Object> T read(HandleCallback<T, SQLException> work) {
+    public <T extends @Nullable Object> T read(HandleCallback<T, SQLException> work) {
         try {
             return jdbi.withHandle(work);
         } catch (RuntimeException | SQLException e) {

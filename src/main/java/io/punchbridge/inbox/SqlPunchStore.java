@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * answers the query. Rows are written in the order of their keys, so that replicas wait for each other in one direction
  * and never in a circle.
  */
-abstract class SqlPunchStore implements PunchStore {
+abstract class SqlPunchStore implements PunchStore, Transactions {
 
     /**
      * A waiting time longer than this is taken for the trace of a wall clock that was set back since, and for over. A
@@ -126,12 +125,6 @@ abstract class SqlPunchStore implements PunchStore {
     final String me() {
         return me;
     }
-
-    /** Runs one transaction and returns when it is on disk. A failure rolls it back. */
-    abstract <T extends @Nullable Object> T write(HandleCallback<T, SQLException> work);
-
-    /** Runs queries against one committed state. */
-    abstract <T extends @Nullable Object> T read(HandleCallback<T, SQLException> work);
 
     /** Selects, and locks for the transaction, what may be claimed: parameters me, now, far, farLease and limit. */
     abstract String selectClaimable();

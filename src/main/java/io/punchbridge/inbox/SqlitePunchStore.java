@@ -76,12 +76,12 @@ final class SqlitePunchStore extends SqlPunchStore {
     }
 
     @Override
-    <T extends @Nullable Object> T write(HandleCallback<T, SQLException> work) {
+    public <T extends @Nullable Object> T write(HandleCallback<T, SQLException> work) {
         return connections.write(work);
     }
 
     @Override
-    <T extends @Nullable Object> T read(HandleCallback<T, SQLException> work) {
+    public <T extends @Nullable Object> T read(HandleCallback<T, SQLException> work) {
         return connections.read(work);
     }
 

@@ -1,0 +1,38 @@
+package io.punchbridge.reconciliation;
+
+import io.punchbridge.inbox.Run;
+import io.punchbridge.punch.Device;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Entry for those who want a device's history loaded, or want to know how far it is. Every method may block shortly. */
+public interface Reconciliation {
+    /** What came of asking for a run. */
+    sealed interface Started {
+        /** It runs, or will as soon as it is its turn. */
+        record Accepted(String run) implements Started {}
+
+        /** Another run of this device is under way; two never overlap. */
+        record Busy(String run) implements Started {}
+
+        /** It can't be done; the words are for a person. */
+        record Refused(String reason) implements Started {}
+    }
+
+    /**
+     * Loads what a device recorded, in as many windows as it takes.
+     *
+     * @param from first day, in the device's zone
+     * @param to last day, in the device's zone, inclusive
+     */
+    Started start(Device device, LocalDate from, LocalDate to);
+
+    Optional<Run> run(String id);
+
+    /** Newest first. */
+    List<Run> recent(int limit);
+
+    /** Ends a run after the page that is under way. Returns whether there was one to end. */
+    boolean cancel(String run);
+}
