@@ -11,7 +11,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +31,27 @@ final class GatewayConnection {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     /** Grace for a request that is out of time to be cancelled; a backstop only. */
     private static final Duration CANCELLING = Duration.ofSeconds(5);
+    /** To understand an answer and to keep the call. */
+    private static final Duration KEEPING = Duration.ofSeconds(15);
     /** Seconds; requests are far apart, and a connection must not be reused in the moment it is dropped. */
     private static final int IDLE_CONNECTION_LIVES = 1;
 
-    private static final int CONNECTIONS = 2;
+    /** One is in use at a time; those of answers that stalled are closed a while later. */
+    private static final int CONNECTIONS = 16;
+
+    private static final GatewayFailure TOO_LARGE = GatewayFailures.unreadable(
+            WhoActs.VENDOR,
+            "The answer was cut off at " + (LARGEST_REPLY >> 20)
+                    + " MiB, more than any honest one has. Ask for less, or report it to the vendor.");
 
     private final CamsApi api;
     private final String host;
     private final Duration timeout;
+    private final ExecutorService readers = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "gateway-reader");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** What came back. */
     static final class Result {
@@ -94,9 +111,9 @@ final class GatewayConnection {
                 .build(CamsApi.class);
     }
 
-    /** How long a call takes at the very most: an answer that trickles is noticed when its last piece came or is overdue. */
+    /** How long a call takes at the very most, until it is kept in the record. */
     static Duration atMost(Duration timeout) {
-        return timeout.multipliedBy(2).plus(CANCELLING).plus(CONNECT_TIMEOUT);
+        return timeout.plus(CANCELLING).plus(KEEPING);
     }
 
     Result send(String serviceTagId, String json) {
@@ -112,39 +129,33 @@ final class GatewayConnection {
         try {
             RestResponse<InputStream> response =
                     request.ifNoItem().after(timeout).fail().await().atMost(timeout.plus(CANCELLING));
-            byte[] body = body(response, begun);
-            return body == null
-                    ? Result.none(
-                            GatewayFailures.unreadable(
-                                    WhoActs.VENDOR,
-                                    "The answer was cut off at " + (LARGEST_REPLY >> 20)
-                                            + " MiB, more than any honest one has. Ask for less, or report it to the"
-                                            + " vendor."),
-                            false)
-                    : new Result(response.getStatus(), body, null, false);
-        } catch (RuntimeException | IOException noAnswer) {
+            // The client bounds the time to the first byte; what follows may stall, and its stream waits for 100 s then.
+            long left = Math.max(0, timeout.toNanos() - (System.nanoTime() - begun));
+            ByteArrayOutputStream body =
+                    readers.submit(() -> body(response, begun)).get(left, TimeUnit.NANOSECONDS);
+            return body.size() > LARGEST_REPLY
+                    ? Result.none(TOO_LARGE, false)
+                    : new Result(response.getStatus(), body.toByteArray(), null, false);
+        } catch (RuntimeException | ExecutionException | TimeoutException | InterruptedException noAnswer) {
             boolean interrupted = Thread.interrupted() || GatewayFailures.isInterruption(noAnswer);
             return Result.none(GatewayFailures.noAnswer(noAnswer, host, timeout), interrupted);
         }
     }
 
-    /** Null if it is larger than any honest one. */
-    private byte @Nullable [] body(RestResponse<InputStream> response, long begun) throws IOException {
+    /** No more than a little over the largest reply is read. */
+    private ByteArrayOutputStream body(RestResponse<InputStream> response, long begun) throws IOException {
         try (InputStream stream = stream(response)) {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             byte[] piece = new byte[8192];
             int read = stream.read(piece);
-            while (read >= 0) {
+            while (read >= 0 && body.size() <= LARGEST_REPLY) {
                 body.write(piece, 0, read);
-                if (body.size() > LARGEST_REPLY) {
-                    return null;
-                }
                 if (System.nanoTime() - begun > timeout.toNanos()) {
                     throw new LateAnswer();
                 }
                 read = stream.read(piece);
             }
-            return body.toByteArray();
+            return body;
         }
     }
 

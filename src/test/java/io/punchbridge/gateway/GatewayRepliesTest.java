@@ -50,7 +50,7 @@ class GatewayRepliesTest {
                 "{'PunchLog':[ROW],'ReturnRowCount':'1','ActualRowCount':118.0,'OffSet':'50'}",
                 "{'PunchLog':ROW,'ActualRowCount':'118','OffSet':'50'}",
                 "{'Load':{'PunchLog':{'ReturnRowCount':null,'ActualRowCount':'118','OffSet':' 50 ','Log':[ROW]}}}",
-                "{'punchlog':{'returnrowcount':'1','ACTUALROWCOUNT':'118','Offset':'50','log':[ROW]}}"
+                "{'punchlog':{'returnrowcount':'1','actualrowcount':'118','Offset':'50','log':[ROW]}}"
             })
     void a_page_is_read_in_any_of_its_shapes(String reply) {
         // When
