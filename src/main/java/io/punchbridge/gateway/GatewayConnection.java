@@ -129,7 +129,8 @@ final class GatewayConnection {
         try {
             RestResponse<InputStream> response =
                     request.ifNoItem().after(timeout).fail().await().atMost(timeout.plus(CANCELLING));
-            // The client bounds the time to the first byte; what follows may stall, and its stream waits for 100 s then.
+            // The client bounds the time to the first byte; what follows may stall, and its stream waits for 100 s
+            // then.
             long left = Math.max(0, timeout.toNanos() - (System.nanoTime() - begun));
             ByteArrayOutputStream body =
                     readers.submit(() -> body(response, begun)).get(left, TimeUnit.NANOSECONDS);
