@@ -1,5 +1,15 @@
 package io.punchbridge.gateway;
 
+import static io.punchbridge.gateway.CamsJson.LONGEST_ID;
+import static io.punchbridge.gateway.CamsJson.clean;
+import static io.punchbridge.gateway.CamsJson.cut;
+import static io.punchbridge.gateway.CamsJson.field;
+import static io.punchbridge.gateway.CamsJson.fold;
+import static io.punchbridge.gateway.CamsJson.isEmpty;
+import static io.punchbridge.gateway.CamsJson.text;
+import static io.punchbridge.gateway.CamsJson.userId;
+import static io.punchbridge.gateway.CamsJson.write;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,21 +26,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the JSON of an authenticated callback into punches and events. Takes every shape and spelling that the gateway
+ * Turns the JSON of an authenticated callback, or the rows of a load log, into punches and events. Takes every shape and spelling that the gateway
  * is known to send; what it doesn't know becomes an event, what it can't read an {@link UnreadablePunch}: nothing is
  * dropped.
  */
 final class CallbackReader {
-    /** Longest text that Frappe keeps in a Data field; a longer id is no id. */
-    private static final int LONGEST_ID = 140;
-
     private static final Set<String> ENVELOPE =
             Set.of("operationid", "labelname", "serialnumber", "authtoken", "time", "stgid", "servicetagid");
     private static final Set<String> PUNCH_FIELDS =
@@ -67,9 +73,26 @@ final class CallbackReader {
      * @param fallbackZone zone of a device time without an offset, or null if none is known
      */
     Arrival read(ObjectNode root, SerialNumber device, @Nullable ZoneId fallbackZone, Instant receivedAt) {
-        Reading reading = new Reading(device, fallbackZone, receivedAt);
+        Reading reading = new Reading(device, fallbackZone);
         reading.root(root);
-        return reading.arrival();
+        return reading.arrival(Source.CALLBACK, receivedAt);
+    }
+
+    /**
+     * Reads the rows of a load log, each of which becomes a punch or an unreadable one.
+     *
+     * @param reply the whole answer, whose stamp the rows share
+     */
+    Arrival rows(
+            List<JsonNode> rows,
+            ObjectNode reply,
+            SerialNumber device,
+            @Nullable ZoneId fallbackZone,
+            Instant receivedAt) {
+        Reading reading = new Reading(device, fallbackZone);
+        Stamp stamp = stamp(reply, new Stamp(null, null));
+        rows.forEach(row -> reading.punch(row, stamp));
+        return reading.arrival(Source.LOAD_LOG, receivedAt);
     }
 
     /** What a frame says once for all that it brings. Read once: it may bring thousands of rows. */
@@ -89,19 +112,17 @@ final class CallbackReader {
     private final class Reading {
         private final SerialNumber device;
         private final @Nullable ZoneId fallbackZone;
-        private final Instant receivedAt;
         private final List<Punch> punches = new ArrayList<>();
         private final List<UnreadablePunch> unreadable = new ArrayList<>();
         private final List<DeviceEvent> events = new ArrayList<>();
 
-        Reading(SerialNumber device, @Nullable ZoneId fallbackZone, Instant receivedAt) {
+        Reading(SerialNumber device, @Nullable ZoneId fallbackZone) {
             this.device = device;
             this.fallbackZone = fallbackZone;
-            this.receivedAt = receivedAt;
         }
 
-        Arrival arrival() {
-            return new Arrival(Source.CALLBACK, receivedAt, punches, unreadable, events);
+        Arrival arrival(Source source, Instant receivedAt) {
+            return new Arrival(source, receivedAt, punches, unreadable, events);
         }
 
         void root(ObjectNode root) {
@@ -243,11 +264,6 @@ final class CallbackReader {
         return null;
     }
 
-    private static @Nullable UserId userId(ObjectNode node) {
-        String text = text(node, "UserID");
-        return text == null || text.length() > LONGEST_ID ? null : new UserId(text);
-    }
-
     private static @Nullable String type(ObjectNode entry) {
         return cut(Optional.ofNullable(text(entry, "Type")).orElseGet(() -> text(entry, "AttendanceType")));
     }
@@ -285,92 +301,5 @@ final class CallbackReader {
             }
         }
         return null;
-    }
-
-    /** Field by name in any case and spelling of "ID", or null. */
-    private static @Nullable JsonNode field(ObjectNode node, String name) {
-        JsonNode exact = node.get(name);
-        if (exact != null) {
-            return exact;
-        }
-        String folded = fold(name);
-        for (Map.Entry<String, JsonNode> field : node.properties()) {
-            if (foldsTo(field.getKey(), folded)) {
-                return field.getValue();
-            }
-        }
-        return null;
-    }
-
-    /** {@code fold(key).equals(folded)} without garbage: a hostile body has tens of thousands of keys. */
-    private static boolean foldsTo(String key, String folded) {
-        int matched = 0;
-        for (int i = 0; i < key.length(); i++) {
-            char c = key.charAt(i);
-            if (c == '_') {
-                continue;
-            }
-            if (matched == folded.length() || Character.toLowerCase(c) != folded.charAt(matched)) {
-                return false;
-            }
-            matched++;
-        }
-        return matched == folded.length();
-    }
-
-    /** A non-blank text, trimmed; numbers and booleans as the text they would be; null for anything else. */
-    private static @Nullable String text(ObjectNode node, String name) {
-        JsonNode value = field(node, name);
-        if (value == null || value.isNull() || value.isContainerNode()) {
-            return null;
-        }
-        if (value.isFloatingPointNumber()) {
-            return number(value.doubleValue());
-        }
-        String text = clean(value.asText()).strip();
-        return text.isEmpty() ? null : text;
-    }
-
-    /** {@code 12.0} is 12: a sender's JSON library, not a different id. */
-    private static @Nullable String number(double value) {
-        if (!Double.isFinite(value)) {
-            return null;
-        }
-        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-        return whole ? Long.toString((long) value) : Double.toString(value);
-    }
-
-    private static boolean isEmpty(JsonNode value) {
-        return value.isTextual() && value.textValue().isBlank();
-    }
-
-    private static String fold(String name) {
-        return name.replace("_", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static @Nullable String cut(@Nullable String text) {
-        // Cleaned once more, because the cut may go through the middle of a surrogate pair.
-        return text == null || text.length() <= LONGEST_ID ? text : clean(text.substring(0, LONGEST_ID));
-    }
-
-    private static String write(JsonNode node) {
-        return clean(node.toString());
-    }
-
-    /** No database keeps NUL or half of a surrogate pair in a text: they would turn a bad byte into a stalled queue. */
-    private static String clean(String text) {
-        boolean dirty = false;
-        for (int i = 0; i < text.length() && !dirty; i++) {
-            char c = text.charAt(i);
-            dirty = c == 0 || Character.isSurrogate(c);
-        }
-        if (!dirty) {
-            return text;
-        }
-        StringBuilder cleaned = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
-                .forEach(cleaned::appendCodePoint);
-        return cleaned.toString();
     }
 }

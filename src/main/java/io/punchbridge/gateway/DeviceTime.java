@@ -7,13 +7,15 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the times of the gateway: {@code 2024-09-17 07:48:22 GMT +0300}, its variants, and ISO-8601. Never guesses: what
+ * Reads and writes the times of the gateway: {@code 2024-09-17 07:48:22 GMT +0300}, its variants, and ISO-8601. Never guesses: what
  * fits no form, or has no offset where no zone is configured, is no time.
  */
 final class DeviceTime {
@@ -26,6 +28,9 @@ final class DeviceTime {
 
     /** Longer than any time; a pattern with two blanks side by side takes the square of the length to refuse one. */
     private static final int LONGEST = 64;
+
+    private static final DateTimeFormatter WRITTEN =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'GMT' xx", Locale.ROOT);
 
     private DeviceTime() {}
 
@@ -56,6 +61,11 @@ final class DeviceTime {
         } catch (DateTimeException noSuchTime) {
             return Optional.empty();
         }
+    }
+
+    /** As the gateway writes it, e.g. {@code 2024-09-17 07:48:22 GMT +0300}; what is finer than a second is cut. */
+    static String format(Instant instant, ZoneId zone) {
+        return WRITTEN.format(instant.atZone(zone));
     }
 
     /** Whether this is a time that only lacks its offset. */

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway can be asked: its RESTful half. Each method blocks for as long as the device takes, about 15 s. One
- * call at a time goes to an account, from however many threads and replicas; callers wait for their turn. Every call is
- * kept ({@link io.punchbridge.inbox.GatewayCalls}).
+ * call at a time goes to an account, from however many threads and replicas; callers wait for their turn, those of one
+ * process in the order in which they came. A thread that is interrupted gets a failure as its answer, and stays
+ * interrupted. Every call is kept ({@link io.punchbridge.inbox.GatewayCalls}).
  *
- * <p>There is no way to delete all users of a device, on purpose.
+ * <p>There is no way to delete all users of a device, on purpose: the word for it, {@code All}, is taken for no user id.
  */
 public interface Gateway {
     /** The gateway refuses a longer window. */

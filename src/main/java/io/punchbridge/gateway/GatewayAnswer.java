@@ -26,7 +26,11 @@ public sealed interface GatewayAnswer<T> {
             @Nullable Duration retryAfter) {}
 
     enum Kind {
-        /** Nothing was sent: no endpoint configured, or a device that can't be asked (DB pull, file processing). */
+        /**
+         * Nothing was sent: no endpoint or service tag configured, a device that can't be asked (DB pull, file
+         * processing), a user id that isn't one; or the caller was interrupted, or the storage that tells whose turn it
+         * is could not be asked, while it waited for its turn.
+         */
         NOT_ASKED,
         /** No answer, or none in time. Whether the gateway did what it was asked to is open. */
         TRANSPORT,

@@ -1,6 +1,10 @@
 package io.punchbridge.gateway;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway says about a request of ours, in its body; HTTP says 200 whatever happened. Each code tells who must
@@ -11,7 +15,7 @@ public enum StatusCode {
     INVALID_REQUEST(
             1,
             WhoActs.VENDOR,
-            "The gateway doesn't understand our request. Report it to us together with the device's model."),
+            "The gateway doesn't understand the request. Ask the vendor whether the device's firmware speaks API 3.0."),
     INVALID_SERVICE_TAG(
             2,
             WhoActs.OPERATOR,
@@ -36,7 +40,9 @@ public enum StatusCode {
     INVALID_OPERATION_TYPE(
             8, WhoActs.VENDOR, "The gateway doesn't know this kind of operation. Ask the vendor for API 3.0."),
     INVALID_START_TIME(
-            9, WhoActs.OPERATOR, "The gateway refuses the start time. Ask for a range of no more than 30 days."),
+            9,
+            WhoActs.OPERATOR,
+            "The gateway refuses the start time. Ask for a range of no more than 30 days that begins in the past, and check this host's clock."),
     INVALID_USER_ID(10, WhoActs.OPERATOR, "The device takes no such user id. Correct the employee's device id."),
     INVALID_API_CONFIGURATION(
             11, WhoActs.VENDOR, "The account's API is set up wrongly at the vendor. Ask the vendor to look at it."),
@@ -69,6 +75,22 @@ public enum StatusCode {
     /** A code that nobody published. */
     UNKNOWN(-1, WhoActs.VENDOR, "The gateway gives a code that we don't know. Ask the vendor what it means.");
 
+    /** As the vendor's name of a code may be spelled where it isn't ours. */
+    private static final Map<String, StatusCode> OTHER_NAMES = Map.ofEntries(
+            Map.entry("SUCCESS", DONE),
+            Map.entry("OK", DONE),
+            Map.entry("INVALID_REQUEST_DATA", INVALID_REQUEST),
+            Map.entry("INVALID_SERVICE_TAG_ID", INVALID_SERVICE_TAG),
+            Map.entry("INVALID_STGID", INVALID_SERVICE_TAG),
+            Map.entry("IP_NOT_REGISTERED", ADDRESS_NOT_REGISTERED),
+            Map.entry("DEVICE_OFFLINE", OFFLINE_OR_NO_SUBSCRIPTION),
+            Map.entry("NO_SUBSCRIPTION", OFFLINE_OR_NO_SUBSCRIPTION),
+            Map.entry("INVALID_TOKEN", INVALID_AUTH_TOKEN),
+            Map.entry("INVALID_REQUEST_INFO", INVALID_REQUEST_INFORMATION),
+            Map.entry("INVALID_API_CONFIG", INVALID_API_CONFIGURATION),
+            Map.entry("USER_INFO_NOT_ENABLED", USER_INFORMATION_NOT_ENABLED),
+            Map.entry("OPERATION_NOT_ALLOWED", NOT_ALLOWED_FOR_DEVICE));
+
     /** Who has to do something before the same request can succeed. */
     public enum WhoActs {
         /** It is retried by itself. */
@@ -96,6 +118,15 @@ public enum StatusCode {
                 .orElse(UNKNOWN);
     }
 
+    /** By the vendor's name, e.g. {@code INVALID_AUTH_TOKEN}; the published material gives none for certain. */
+    static StatusCode named(String name) {
+        return Arrays.stream(values())
+                .filter(known -> known != UNKNOWN && known.name().equals(name))
+                .findFirst()
+                .or(() -> Optional.ofNullable(OTHER_NAMES.get(name)))
+                .orElse(UNKNOWN);
+    }
+
     /** The gateway's number; -1 for {@link #UNKNOWN}. */
     public int code() {
         return code;
@@ -103,6 +134,11 @@ public enum StatusCode {
 
     public WhoActs whoActs() {
         return whoActs;
+    }
+
+    /** How long to wait at least before the same is asked again; null where that makes no sense until somebody acts. */
+    public @Nullable Duration retryAfter() {
+        return this != DONE && whoActs == WhoActs.NOBODY ? Duration.ofMinutes(1) : null;
     }
 
     /** A sentence for a person: what it means and what to do. */

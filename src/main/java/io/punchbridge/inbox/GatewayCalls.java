@@ -29,4 +29,7 @@ public interface GatewayCalls {
 
     /** The newest calls, newest first; of one device, or of all where it is null. */
     List<GatewayCall> recent(@Nullable SerialNumber device, int limit);
+
+    /** Purges up to {@code limit} of the calls sent before an instant, the oldest first. Returns how many. */
+    int purge(Instant before, int limit);
 }

@@ -45,6 +45,16 @@ final class InboxProducer {
         return store(inbox).clusterLock();
     }
 
+    @Produces
+    GatewayCalls gatewayCalls(Inbox inbox) {
+        return new SqlGatewayCalls(transactions(inbox));
+    }
+
+    /** Every engine is one; what is stored beside the punches is reached by it. */
+    private Transactions transactions(Inbox inbox) {
+        return (Transactions) store(inbox);
+    }
+
     private static PunchStore store(StorageSettings settings, Clock clock) {
         return switch (settings.engine()) {
             case SQLITE -> SqlitePunchStore.open(settings.sqliteFile(), clock, LEASE);

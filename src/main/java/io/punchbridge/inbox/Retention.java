@@ -34,12 +34,19 @@ class Retention {
     private static final String LAST_SEEN_AT = "retention-last-seen-at";
 
     private final PunchStore store;
+    private final GatewayCalls gatewayCalls;
     private final ClusterLock clusterLock;
     private final RetentionSettings settings;
     private final Clock clock;
 
-    Retention(PunchStore store, ClusterLock clusterLock, RetentionSettings settings, Clock clock) {
+    Retention(
+            PunchStore store,
+            GatewayCalls gatewayCalls,
+            ClusterLock clusterLock,
+            RetentionSettings settings,
+            Clock clock) {
         this.store = store;
+        this.gatewayCalls = gatewayCalls;
         this.clusterLock = clusterLock;
         this.settings = settings;
         this.clock = clock;
@@ -63,11 +70,13 @@ class Retention {
         }
         int punches = purgePunches(now.minus(settings.punches()));
         int events = purge(() -> store.purgeEvents(now.minus(settings.events()), ROWS_A_STEP));
+        int calls = purge(() -> gatewayCalls.purge(now.minus(settings.events()), ROWS_A_STEP));
         int keys = purge(() -> store.forgetKeys(now.minus(settings.keys()), ROWS_A_STEP));
-        if (punches + events + keys > 0) {
+        if (punches + events + calls + keys > 0) {
             LOG.infof(
-                    "Purged %d settled punches and %d events, and forgot %d keys of punches purged before",
-                    punches, events, keys);
+                    "Purged %d settled punches, %d events and %d calls of the gateway, and forgot %d keys of punches"
+                            + " purged before",
+                    punches, events, calls, keys);
         }
     }
 

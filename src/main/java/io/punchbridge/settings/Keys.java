@@ -35,11 +35,18 @@ final class Keys {
             "How long to wait for an answer; more than the site's own limit of a request (120 s by default), so that afterwards none of it can still be at work.");
     static final String FRAPPE_DIRECTORY_REFRESH =
             key("frappe.directory-refresh", "1m", "How often changes among the employees are read.");
-    static final String GATEWAY_ENDPOINT = key("gateway.endpoint", "", "Address of your CAMS account's RESTful API.");
+    static final String GATEWAY_ENDPOINT = key(
+            "gateway.endpoint",
+            "",
+            "Address of your CAMS account's RESTful API; without it the gateway is never asked, and only callbacks come.");
     static final String GATEWAY_SECURITY_KEY =
             key("gateway.security-key", "", "Security key of the CAMS account (32 characters), if it encrypts.");
     static final String GATEWAY_PREVIOUS_SECURITY_KEY =
             key("gateway.previous-security-key", "", "The key before it, while the key is being changed.");
+    static final String GATEWAY_REQUEST_TIMEOUT = key(
+            "gateway.request-timeout",
+            "90s",
+            "How long to wait for the gateway's answer, which takes about 15 s, and longer where a device is slow.");
     static final String MEALS = key(
             "check-in.meals",
             "skip-attendance",
@@ -93,8 +100,10 @@ final class Keys {
             key("privacy.keep-health-data", "false", "Whether temperature and face mask are stored.");
 
     static final String SERIAL_NUMBER = deviceKey("serial-number", "", "Serial number of the machine. Required.");
-    static final String SERVICE_TAG_ID =
-            deviceKey("service-tag-id", "", "CAMS' service tag id of the device (`stgid`).");
+    static final String SERVICE_TAG_ID = deviceKey(
+            "service-tag-id",
+            "",
+            "CAMS' service tag id of the device (`stgid`); needed to ask the gateway for its history.");
     static final String AUTH_TOKEN =
             deviceKey("auth-token", "", "Auth token that the CAMS API monitor shows for the device. Required.");
     static final String PREVIOUS_AUTH_TOKEN =

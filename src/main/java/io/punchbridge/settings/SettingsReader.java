@@ -96,6 +96,7 @@ final class SettingsReader {
                 optional(Keys.GATEWAY_ENDPOINT, this::url).orElse(null),
                 securityKeys(),
                 credentials,
+                duration(Keys.GATEWAY_REQUEST_TIMEOUT),
                 choice(Keys.KEEP_HEALTH_DATA, Map.of("true", true, "false", false)));
         CheckInPolicy checkIn = new CheckInPolicy(
                 choice(Keys.MEALS, choices(CheckInPolicy.Meals.values())),

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
@@ -33,6 +34,9 @@ class Sandbox {
     private static final Logger LOG = Logger.getLogger(Sandbox.class);
     private static final int EMPLOYEES = 20;
     private static final Duration BETWEEN_PUNCHES = Duration.ofSeconds(2);
+    /** A real device takes about 15 s; here nobody should have to wait so long. */
+    private static final Duration GATEWAY_LATENCY = Duration.ofSeconds(2);
+
     private static final List<String> DEVICES = List.of("head-office", "factory-gate", "warehouse");
 
     private final Config config;
@@ -45,6 +49,7 @@ class Sandbox {
     });
     private final SimulatedGateway gateway;
     private final URI callback;
+    private final List<SimulatedDevice> devices;
 
     Sandbox(Config config) {
         this.config = config;
@@ -58,26 +63,31 @@ class Sandbox {
         this.gateway = new SimulatedGateway(clock, callback)
                 .securityKey(config.getOptionalValue("punchbridge.gateway.security-key", String.class)
                         .orElse(null));
+        gateway.api().latency(GATEWAY_LATENCY);
+        this.devices =
+                DEVICES.stream().map(this::device).map(gateway::addDevice).toList();
     }
 
     /** Before anything of the service looks for its site. */
     void open(@Observes @Priority(1) StartupEvent event) {
-        int port = config.getValue("punchbridge.frappe.url", URI.class).getPort();
+        open("Frappe HR", "punchbridge.frappe.url", frappe::start);
+        open("gateway", "punchbridge.gateway.endpoint", gateway::start);
+    }
+
+    private void open(String what, String addressKey, IntConsumer start) {
+        int port = config.getValue(addressKey, URI.class).getPort();
         try {
-            frappe.start(port);
+            start.accept(port);
         } catch (CompletionException cause) {
             throw new IllegalStateException(
-                    "The sandbox can't open its simulated Frappe HR on port " + port
+                    "The sandbox can't open its simulated " + what + " on port " + port
                             + ". Is another sandbox running? Stop it and start again.",
                     cause);
         }
-        gateway.start();
     }
 
     /** After the service can take callbacks. */
     void letPeopleIn(@ObservesAsync HttpServerStart event) {
-        List<SimulatedDevice> devices =
-                DEVICES.stream().map(this::device).map(gateway::addDevice).toList();
         SimulatedStaff staff = new SimulatedStaff(gateway, devices, frappe.employees(), clock, new Random());
         ScheduledFuture<?> unused = people.scheduleAtFixedRate(
                 () -> somebodyActs(staff),
@@ -101,7 +111,8 @@ class Sandbox {
                 name,
                 config.getValue(prefix + "serial-number", String.class),
                 config.getValue(prefix + "auth-token", String.class),
-                ZoneId.of(config.getValue(prefix + "time-zone", String.class)));
+                ZoneId.of(config.getValue(prefix + "time-zone", String.class)),
+                config.getValue(prefix + "service-tag-id", String.class));
     }
 
     private void welcome() {
@@ -111,11 +122,20 @@ class Sandbox {
                 This is the sandbox: %d simulated employees punch at %d simulated devices, one every %d s.
                   Check-ins as they arrive in the simulated Frappe HR   %s/
                   Callback URL, where the simulated gateway posts       %s
+                  RESTful API of the simulated gateway, %d s a call       %s
                   Health                                                %s/q/health
                   Metrics                                               %s/q/metrics
                 Nothing of it is real, and nothing leaves this machine. Stop it with Ctrl-C.\
                 """,
-                EMPLOYEES, DEVICES.size(), BETWEEN_PUNCHES.toSeconds(), frappe.url(), callback, management, management);
+                EMPLOYEES,
+                DEVICES.size(),
+                BETWEEN_PUNCHES.toSeconds(),
+                frappe.url(),
+                callback,
+                GATEWAY_LATENCY.toSeconds(),
+                gateway.api().endpoint(),
+                management,
+                management);
     }
 
     private int port(String key, int otherwise) {

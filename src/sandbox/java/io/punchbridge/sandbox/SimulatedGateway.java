@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A CAMS gateway, simulated. It keeps one queue a device and posts its head to the callback URL; anything but 200 with
  * {@code {"status":"done"}} makes it send that record again after a while, and the device's queue stalls behind it.
- * All its methods may be called from any thread while it runs.
+ * All its methods may be called from any thread while it runs. What it can be asked is its other half, {@link #api}.
  */
 public final class SimulatedGateway implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,6 +49,7 @@ public final class SimulatedGateway implements AutoCloseable {
     private volatile Duration repeatAfter = Duration.ofSeconds(5);
     private volatile Duration answerTimeout = Duration.ofSeconds(15);
     private volatile @Nullable BodyCipher cipher;
+    private final SimulatedGatewayApi api;
     private Statistics statistics = new Statistics(0, 0, 0, 0, 0);
     private @Nullable Vertx vertx;
     private @Nullable HttpClient http;
@@ -79,27 +81,48 @@ public final class SimulatedGateway implements AutoCloseable {
     public SimulatedGateway(Clock clock, URI callback) {
         this.clock = clock;
         this.callback = callback;
+        this.api = new SimulatedGatewayApi(clock, this::devices, () -> Optional.ofNullable(cipher));
     }
 
-    public synchronized SimulatedGateway start() {
+    /** What this gateway can be asked, and how that goes wrong. */
+    public SimulatedGatewayApi api() {
+        return api;
+    }
+
+    private synchronized List<SimulatedDevice> devices() {
+        return List.copyOf(queues.keySet());
+    }
+
+    /** Starts with its RESTful half on any free port. */
+    public SimulatedGateway start() {
+        return start(0);
+    }
+
+    /** @param port where it can be asked, 0 for any free one */
+    public SimulatedGateway start(int port) {
+        Vertx started = startVertx();
+        await(api.open(started, port));
+        devices().forEach(this::sendNext);
+        return this;
+    }
+
+    private synchronized Vertx startVertx() {
         if (vertx != null) {
             throw new IllegalStateException("Already started");
         }
-        vertx = Vertx.vertx(new VertxOptions()
+        Vertx started = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        http = vertx.createHttpClient(new HttpClientOptions()
+        vertx = started;
+        http = started.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(5_000)
                 .setMaxPoolSize(1_000)
                 .setTcpNoDelay(true));
-        queues.forEach((device, queue) -> {
-            queue.busy = false;
-            sendNext(device);
-        });
-        return this;
+        queues.values().forEach(queue -> queue.busy = false);
+        return started;
     }
 
     /** How long after a failed attempt a record is sent again; 5 s unless set. */
@@ -211,8 +234,12 @@ public final class SimulatedGateway implements AutoCloseable {
             vertx = null;
             http = null;
         }
+        await(closed);
+    }
+
+    private static void await(Future<Void> done) {
         try {
-            closed.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            done.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

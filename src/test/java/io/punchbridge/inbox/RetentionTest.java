@@ -8,6 +8,7 @@ import static io.punchbridge.inbox.Samples.punches;
 import static io.punchbridge.inbox.Samples.userUpdated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.punchbridge.inbox.GatewayCalls.GatewayCall;
 import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchState;
 import java.nio.file.Path;
@@ -35,12 +36,18 @@ class RetentionTest {
     private SqlitePunchStore store;
 
     @SuppressWarnings("NullAway.Init")
+    private GatewayCalls calls;
+
+    @SuppressWarnings("NullAway.Init")
     private Retention retention;
 
     @BeforeEach
     void deliverPunchesAndKeepAnEvent() {
         store = SqlitePunchStore.open(directory.resolve("punchbridge.db"), clock, PunchStoreContract.LEASE);
-        retention = new Retention(store, store.clusterLock(), SETTINGS, clock);
+        calls = new SqlGatewayCalls(store);
+        calls.keep(new GatewayCall(
+                "op1", Samples.DEVICE, "Load.UserInfo", clock.instant(), Duration.ofSeconds(15), 0, "Done."));
+        retention = new Retention(store, calls, store.clusterLock(), SETTINGS, clock);
         store.append(List.of(live(clock.instant(), PUNCHES), event(clock.instant(), userUpdated("1"))));
         store.claim(PUNCHES.size());
         store.settle(PUNCHES.stream()
@@ -87,6 +94,7 @@ class RetentionTest {
         // Then
         assertThat(delivered()).isEqualTo(PUNCHES.size());
         assertThat(events()).isEqualTo(1);
+        assertThat(calls.recent(null, 10)).hasSize(1);
     }
 
     @Test
@@ -96,6 +104,7 @@ class RetentionTest {
 
         // Then
         assertThat(events()).isZero();
+        assertThat(calls.recent(null, 10)).isEmpty();
         assertThat(delivered()).isEqualTo(PUNCHES.size());
     }
 
@@ -159,7 +168,7 @@ class RetentionTest {
         clock.forward(Duration.ofDays(401));
         retention.run();
         clock.forward(Duration.ofHours(1));
-        Retention other = new Retention(store, (name, atMost, job) -> false, SETTINGS, clock);
+        Retention other = new Retention(store, calls, (name, atMost, job) -> false, SETTINGS, clock);
 
         // When
         other.run();

@@ -50,8 +50,8 @@ final class SteadyCallers implements AutoCloseable {
         this.inbox = inbox;
         this.clock = clock;
         Device device = new Device("head-office", Samples.DEVICE, Connection.NATIVE_PUSH, Direction.AS_SENT, null);
-        GatewaySettings settings =
-                new GatewaySettings(null, List.of(), List.of(new Credentials(device, null, "token", null)), false);
+        GatewaySettings settings = new GatewaySettings(
+                null, List.of(), List.of(new Credentials(device, null, "token", null)), Duration.ofSeconds(90), false);
         DoorWatch watch = new DoorWatch(new Devices(List.of(device)), new SimpleMeterRegistry(), clock);
         this.door = new CallbackDoor(settings, inbox, watch, () -> null, clock);
         for (int i = 0; i < CONNECTIONS; i++) {

@@ -13,6 +13,7 @@ import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.Direction;
 import io.punchbridge.punch.SerialNumber;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -41,7 +42,7 @@ public final class TestDoor {
         List<SecurityKey> keys = List.of(
                 new SecurityKey(TestSettings.SECURITY_KEY), new SecurityKey(TestSettings.PREVIOUS_SECURITY_KEY));
         return new CallbackDoor(
-                new GatewaySettings(null, keys, credentials, false),
+                new GatewaySettings(null, keys, credentials, Duration.ofSeconds(90), false),
                 inbox,
                 new DoorWatch(DEVICES, new SimpleMeterRegistry(), clock),
                 () -> fallbackZone,
