@@ -45,6 +45,13 @@ final class InboxProducer {
         return store(inbox).clusterLock();
     }
 
+    @Produces
+    @Singleton
+    History history(Inbox inbox, Clock clock) {
+        GroupCommitInbox groupCommit = (GroupCommitInbox) inbox;
+        return SqlHistory.open((SqlPunchStore) groupCommit.punchStore(), clock, groupCommit::tellListeners);
+    }
+
     private static PunchStore store(StorageSettings settings, Clock clock) {
         return switch (settings.engine()) {
             case SQLITE -> SqlitePunchStore.open(settings.sqliteFile(), clock, LEASE);

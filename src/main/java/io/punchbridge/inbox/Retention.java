@@ -34,12 +34,14 @@ class Retention {
     private static final String LAST_SEEN_AT = "retention-last-seen-at";
 
     private final PunchStore store;
+    private final History history;
     private final ClusterLock clusterLock;
     private final RetentionSettings settings;
     private final Clock clock;
 
-    Retention(PunchStore store, ClusterLock clusterLock, RetentionSettings settings, Clock clock) {
+    Retention(PunchStore store, History history, ClusterLock clusterLock, RetentionSettings settings, Clock clock) {
         this.store = store;
+        this.history = history;
         this.clusterLock = clusterLock;
         this.settings = settings;
         this.clock = clock;
@@ -63,11 +65,13 @@ class Retention {
         }
         int punches = purgePunches(now.minus(settings.punches()));
         int events = purge(() -> store.purgeEvents(now.minus(settings.events()), ROWS_A_STEP));
+        int runs = purge(() -> history.purgeRuns(now.minus(settings.events()), ROWS_A_STEP));
         int keys = purge(() -> store.forgetKeys(now.minus(settings.keys()), ROWS_A_STEP));
-        if (punches + events + keys > 0) {
+        if (punches + events + runs + keys > 0) {
             LOG.infof(
-                    "Purged %d settled punches and %d events, and forgot %d keys of punches purged before",
-                    punches, events, keys);
+                    "Purged %d settled punches, %d events and %d runs of reconciliation, and forgot %d keys of punches"
+                            + " purged before",
+                    punches, events, runs, keys);
         }
     }
 

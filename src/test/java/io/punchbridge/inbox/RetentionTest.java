@@ -40,7 +40,7 @@ class RetentionTest {
     @BeforeEach
     void deliverPunchesAndKeepAnEvent() {
         store = SqlitePunchStore.open(directory.resolve("punchbridge.db"), clock, PunchStoreContract.LEASE);
-        retention = new Retention(store, store.clusterLock(), SETTINGS, clock);
+        retention = new Retention(store, SqlHistory.open(store, clock, () -> {}), store.clusterLock(), SETTINGS, clock);
         store.append(List.of(live(clock.instant(), PUNCHES), event(clock.instant(), userUpdated("1"))));
         store.claim(PUNCHES.size());
         store.settle(PUNCHES.stream()
@@ -159,7 +159,8 @@ class RetentionTest {
         clock.forward(Duration.ofDays(401));
         retention.run();
         clock.forward(Duration.ofHours(1));
-        Retention other = new Retention(store, (name, atMost, job) -> false, SETTINGS, clock);
+        Retention other = new Retention(
+                store, SqlHistory.open(store, clock, () -> {}), (name, atMost, job) -> false, SETTINGS, clock);
 
         // When
         other.run();
