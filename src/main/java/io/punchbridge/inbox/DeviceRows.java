@@ -59,8 +59,7 @@ final class DeviceRows {
     }
 
     static @Nullable Verified verified(Handle handle, SerialNumber device) {
-        return handle.createQuery(
-                        "SELECT * FROM device_history WHERE device = :device AND verified_until IS NOT NULL")
+        return handle.createQuery("SELECT * FROM device_history WHERE device = :device AND verified_until IS NOT NULL")
                 .bind("device", Rows.text(device.value()))
                 .map((row, context) -> verified(row))
                 .findFirst()

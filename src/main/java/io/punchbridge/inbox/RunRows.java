@@ -19,8 +19,8 @@ final class RunRows {
     /** How long a run counts as alive without a sign of life. */
     static final Duration LEASE = Duration.ofMinutes(10);
 
-    private static final String INTERRUPTED = "Punchbridge stopped in the middle of it. What it had stored stays; the next"
-            + " run goes over the rest.";
+    private static final String INTERRUPTED =
+            "Punchbridge stopped in the middle of it. What it had stored stays; the next" + " run goes over the rest.";
 
     private static final String INSERT = """
             INSERT INTO history_run (run_id, device, wanted_by, from_at, until_at, state, proven_until, reached,
@@ -40,8 +40,7 @@ final class RunRows {
                 unreadable = unreadable + :unreadable, reason = NULL,
                 reached = CASE WHEN :reached > reached THEN :reached ELSE reached END""" + MINE;
 
-    private static final String COUNT_ERROR =
-            "UPDATE history_run SET errors = errors + 1, reason = :reason" + MINE;
+    private static final String COUNT_ERROR = "UPDATE history_run SET errors = errors + 1, reason = :reason" + MINE;
 
     private static final String COUNT_WINDOW = """
             UPDATE history_run SET windows = :windows, windows_done = windows_done + 1, proven_until = :until""" + MINE;

@@ -179,7 +179,8 @@ final class SqlHistory implements History {
         Map<LocalDate, List<Punch>> expected = new TreeMap<>();
         List<Punch> others = new ArrayList<>();
         for (Punch punch : page.arrival().punches()) {
-            boolean shouldBeHere = !punch.at().isBefore(watchedSince) && punch.at().isBefore(page.settledBefore());
+            boolean shouldBeHere =
+                    !punch.at().isBefore(watchedSince) && punch.at().isBefore(page.settledBefore());
             List<Punch> part = shouldBeHere
                     ? expected.computeIfAbsent(LocalDate.ofInstant(punch.at(), page.zone()), day -> new ArrayList<>())
                     : others;
@@ -189,8 +190,8 @@ final class SqlHistory implements History {
         expected.forEach((day, punches) -> parts.add(new Part(day, only(page, punches))));
         parts.add(new Part(null, only(page, others)));
         Arrival all = page.arrival();
-        parts.add(new Part(
-                null, new Arrival(all.source(), all.receivedAt(), List.of(), all.unreadable(), all.events())));
+        parts.add(
+                new Part(null, new Arrival(all.source(), all.receivedAt(), List.of(), all.unreadable(), all.events())));
         return parts;
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param run which run moved it last; null where it follows the configured assumption instead of a proof
  * @param at our clock when it was last moved
  */
-public record Verified(Instant since, Instant until, @Nullable String run, Instant at) {
+public record Verified(
+        Instant since, Instant until, @Nullable String run, Instant at) {
 
     /**
      * The range after a run proved everything from its beginning up to an instant. It never gets shorter, and never has

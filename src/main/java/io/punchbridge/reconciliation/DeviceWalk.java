@@ -102,7 +102,7 @@ final class DeviceWalk {
         }
 
         Ending run() {
-            @Nullable Ending ending = null;
+            Ending ending = null;
             while (ending == null && !todo.isEmpty()) {
                 Window window = todo.removeFirst();
                 Instant askedAt = clock.instant();
@@ -141,7 +141,7 @@ final class DeviceWalk {
 
         private Walked walk(Window window) {
             WindowProof proof = new WindowProof();
-            @Nullable String offset = null;
+            String offset = null;
             while (true) {
                 Asked asked = ask(window, offset);
                 if (asked instanceof Asked.Ended ended) {
@@ -170,8 +170,7 @@ final class DeviceWalk {
                     .map(window::nearest)
                     .orElse(window.from());
             Instant settledBefore = page.arrival().receivedAt().minus(settlingTime);
-            Kept kept =
-                    history.keep(run.id(), new Page(page.arrival(), page.rows(), reached, settledBefore, zone));
+            Kept kept = history.keep(run.id(), new Page(page.arrival(), page.rows(), reached, settledBefore, zone));
             watch.missing(device, kept.lostPunches());
             // A cancelled run ends at the next request, or not at all if this was the last page.
             return kept.signal() == Signal.OVER ? Ending.OVER : null;

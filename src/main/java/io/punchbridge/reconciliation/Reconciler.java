@@ -80,8 +80,7 @@ public class Reconciler implements Reconciliation {
         this.watch = watch;
         this.clock = clock;
         this.runner = new Runner(gateway, history, clock, waiting, settings.settlingTime(), watch);
-        this.round = new ScheduledRound(
-                devices, history, runner, lastHeard, this::zoneForDays, settings, watch, clock);
+        this.round = new ScheduledRound(devices, history, runner, lastHeard, this::zoneForDays, settings, watch, clock);
     }
 
     private static ExecutorService threads(String name, int most) {
@@ -98,7 +97,8 @@ public class Reconciler implements Reconciliation {
             delayed = "1m",
             concurrentExecution = ConcurrentExecution.SKIP)
     void tick() {
-        boolean hasWork = settings.scheduled() || !settings.assumeCompleteAfter().isEmpty();
+        boolean hasWork =
+                settings.scheduled() || !settings.assumeCompleteAfter().isEmpty();
         if (hasWork && !runner.isStopping() && roundUnderWay.compareAndSet(false, true)) {
             schedule.execute(() -> {
                 try {
@@ -181,9 +181,9 @@ public class Reconciler implements Reconciliation {
         if (!settings.canBeAsked(device)) {
             return ("%s can't be asked for its log, because it is connected by %s. Its punches come by callback alone;"
                             + " the gateway's operator can have them sent again (\"resend all\").")
-                    .formatted(device.name(), device.connection() == Connection.DB_PULL
-                            ? "a local database"
-                            : "file monitoring");
+                    .formatted(
+                            device.name(),
+                            device.connection() == Connection.DB_PULL ? "a local database" : "file monitoring");
         }
         if (runner.isStopping()) {
             return STOPPING;

@@ -58,7 +58,7 @@ public class ReconciliationWatch {
     }
 
     void missing(Device device, long punches) {
-        missingOf(device).increment(punches);
+        missingOf(device).increment((double) punches);
     }
 
     void ended(Device device, Run run, Ending ending) {
@@ -80,7 +80,8 @@ public class ReconciliationWatch {
                     LOG.infof("The log of %s can be loaded again.", device.name());
                 }
             }
-            case CANCELLED, INTERRUPTED -> LOG.infof("A run over the log of %s ended early: %s", device.name(), run.reason());
+            case CANCELLED, INTERRUPTED ->
+                LOG.infof("A run over the log of %s ended early: %s", device.name(), run.reason());
             case RUNNING -> LOG.debugf("A run over the log of %s goes on.", device.name());
         }
         if (found) {
@@ -92,7 +93,10 @@ public class ReconciliationWatch {
     }
 
     void surprised(Device device, Throwable surprise) {
-        LOG.errorf(surprise, "A run over the log of %s ended unexpectedly; the next one goes over the rest.", device.name());
+        LOG.errorf(
+                surprise,
+                "A run over the log of %s ended unexpectedly; the next one goes over the rest.",
+                device.name());
     }
 
     void notReached(String what, Throwable failure) {

@@ -56,7 +56,8 @@ final class Runner {
         try {
             return walk.walk(device, run, zone, () -> stopping);
         } catch (StorageException failed) {
-            return Ending.failed("The storage failed in the middle of it; the range is walked again. " + failed.getMessage());
+            return Ending.failed(
+                    "The storage failed in the middle of it; the range is walked again. " + failed.getMessage());
         } catch (RuntimeException surprise) {
             watch.surprised(device, surprise);
             return Ending.failed("It ended unexpectedly; the log says why. The range is walked again.");

@@ -100,8 +100,7 @@ final class ScheduledRound {
             return;
         }
         int windows = Window.cut(from, until).size();
-        Begun begun =
-                history.begin(new Plan(device.serialNumber(), Run.Trigger.SCHEDULE, from, until, windows));
+        Begun begun = history.begin(new Plan(device.serialNumber(), Run.Trigger.SCHEDULE, from, until, windows));
         if (begun instanceof Begun.Began began) {
             Ending ending = runner.run(device, began.run(), zones.apply(device));
             if (ending.personMustAct()) {

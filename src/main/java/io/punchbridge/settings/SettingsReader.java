@@ -121,8 +121,9 @@ final class SettingsReader {
         Devices devices =
                 new Devices(credentials.stream().map(Credentials::device).toList());
         return new Result(
-                Optional.of(new Settings(
-                        frappe, gateway, devices, checkIn, delivery, storage, retention, reconciliation)), List.of());
+                Optional.of(
+                        new Settings(frappe, gateway, devices, checkIn, delivery, storage, retention, reconciliation)),
+                List.of());
     }
 
     private FrappeSettings frappe() {
@@ -198,7 +199,8 @@ final class SettingsReader {
         if (scheduled && !gatewayKnown) {
             problem(
                     Keys.RECONCILIATION_ENABLED,
-                    "is true, but there is no gateway to ask: set " + Keys.GATEWAY_ENDPOINT + " to your CAMS account's.");
+                    "is true, but there is no gateway to ask: set " + Keys.GATEWAY_ENDPOINT
+                            + " to your CAMS account's.");
         }
         Duration every = duration(Keys.RECONCILIATION_EVERY);
         if (every.compareTo(Duration.ofMinutes(1)) < 0) {

@@ -100,6 +100,20 @@ class RetentionTest {
     }
 
     @Test
+    void runsGoWithTheEvents() {
+        // Given
+        History history = SqlHistory.open(store, clock, () -> {});
+        History.Plan plan = new History.Plan(Samples.DEVICE, Run.Trigger.SCHEDULE, NINE.minusSeconds(60), NINE, 1);
+        history.end(HistoryContract.began(history.begin(plan)).id(), Run.State.DONE, null);
+
+        // When
+        runHourlyFor(Duration.ofDays(91));
+
+        // Then
+        assertThat(history.recent(10)).isEmpty();
+    }
+
+    @Test
     void thenPunchesGoInOneRunAndTheirKeysStay() {
         // When
         runHourlyFor(Duration.ofDays(401));
