@@ -283,7 +283,7 @@ class ReconcilerTest {
                         .tag("device", "office")
                         .gauge()
                         .value())
-                .isEqualTo(NOON.minus(Bench.SETTLING).getEpochSecond());
+                .isEqualTo((double) NOON.minus(Bench.SETTLING).getEpochSecond());
         assertThat(bench.metrics
                         .get("punchbridge.reconciliation.runs")
                         .tag("outcome", "done")
