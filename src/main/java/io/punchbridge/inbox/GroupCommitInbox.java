@@ -168,7 +168,8 @@ final class GroupCommitInbox implements Inbox, AutoCloseable {
         }
     }
 
-    private void tellListeners() {
+    /** After a commit that made punches pending, by whichever way they came. */
+    void tellListeners() {
         for (Runnable listener : listeners) {
             try {
                 listener.run();

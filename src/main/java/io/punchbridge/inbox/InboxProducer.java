@@ -46,6 +46,13 @@ final class InboxProducer {
     }
 
     @Produces
+    @Singleton
+    History history(Inbox inbox, Clock clock) {
+        GroupCommitInbox groupCommit = (GroupCommitInbox) inbox;
+        return SqlHistory.open((SqlPunchStore) groupCommit.punchStore(), clock, groupCommit::tellListeners);
+    }
+
+    @Produces
     GatewayCalls gatewayCalls(Inbox inbox) {
         return new SqlGatewayCalls(transactions(inbox));
     }

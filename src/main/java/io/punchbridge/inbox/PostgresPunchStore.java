@@ -178,6 +178,11 @@ final class PostgresPunchStore extends SqlPunchStore {
         return SELECT_CLAIMABLE;
     }
 
+    @Override
+    boolean isAlone() {
+        return false;
+    }
+
     /** Spread, so that transactions that run together seldom wait for one count. */
     @Override
     int countSlot() {

@@ -34,18 +34,15 @@ class Retention {
     private static final String LAST_SEEN_AT = "retention-last-seen-at";
 
     private final PunchStore store;
+    private final History history;
     private final GatewayCalls gatewayCalls;
     private final ClusterLock clusterLock;
     private final RetentionSettings settings;
     private final Clock clock;
 
-    Retention(
-            PunchStore store,
-            GatewayCalls gatewayCalls,
-            ClusterLock clusterLock,
-            RetentionSettings settings,
-            Clock clock) {
+    Retention(PunchStore store, History history, GatewayCalls gatewayCalls, ClusterLock clusterLock, RetentionSettings settings, Clock clock) {
         this.store = store;
+        this.history = history;
         this.gatewayCalls = gatewayCalls;
         this.clusterLock = clusterLock;
         this.settings = settings;
@@ -71,12 +68,13 @@ class Retention {
         int punches = purgePunches(now.minus(settings.punches()));
         int events = purge(() -> store.purgeEvents(now.minus(settings.events()), ROWS_A_STEP));
         int calls = purge(() -> gatewayCalls.purge(now.minus(settings.events()), ROWS_A_STEP));
+        int runs = purge(() -> history.purgeRuns(now.minus(settings.events()), ROWS_A_STEP));
         int keys = purge(() -> store.forgetKeys(now.minus(settings.keys()), ROWS_A_STEP));
-        if (punches + events + calls + keys > 0) {
+        if (punches + events + calls + runs + keys > 0) {
             LOG.infof(
-                    "Purged %d settled punches, %d events and %d calls of the gateway, and forgot %d keys of punches"
+                    "Purged %d settled punches, %d events, %d calls of the gateway and %d runs of reconciliation, and forgot %d keys of punches"
                             + " purged before",
-                    punches, events, calls, keys);
+                    punches, events, calls, runs, keys);
         }
     }
 

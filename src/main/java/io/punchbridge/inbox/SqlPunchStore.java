@@ -129,13 +129,21 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
     /** Selects, and locks for the transaction, what may be claimed: parameters me, now, far, farLease and limit. */
     abstract String selectClaimable();
 
+    /** Whether no other process can be at this database. */
+    abstract boolean isAlone();
+
     /** Which row of a state's count the next transaction writes to. */
     abstract int countSlot();
 
     @Override
     public List<Stored> append(List<Arrival> arrivals) {
+        return write(handle -> append(handle, arrivals));
+    }
+
+    /** Stores arrivals within a transaction that has more to do. */
+    final List<Stored> append(Handle handle, List<Arrival> arrivals) throws SQLException {
         PunchKey surelyUnpurged = PunchKey.before(clock.instant().minus(RetentionSettings.SURELY_UNPURGED));
-        return write(handle -> new Append(arrivals, surelyUnpurged).run(handle, countSlot()));
+        return new Append(arrivals, surelyUnpurged).run(handle, countSlot());
     }
 
     @Override

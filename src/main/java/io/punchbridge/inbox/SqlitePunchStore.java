@@ -92,6 +92,11 @@ final class SqlitePunchStore extends SqlPunchStore {
     }
 
     @Override
+    boolean isAlone() {
+        return true;
+    }
+
+    @Override
     int countSlot() {
         return 0;
     }

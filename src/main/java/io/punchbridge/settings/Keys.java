@@ -43,6 +43,24 @@ final class Keys {
             key("gateway.security-key", "", "Security key of the CAMS account (32 characters), if it encrypts.");
     static final String GATEWAY_PREVIOUS_SECURITY_KEY =
             key("gateway.previous-security-key", "", "The key before it, while the key is being changed.");
+    static final String RECONCILIATION_ENABLED = key(
+            "reconciliation.enabled",
+            "",
+            "Whether devices' own logs are compared by themselves with what came by callback; `true` where `punchbridge.gateway.endpoint` is set, else `false`.");
+    static final String RECONCILIATION_EVERY =
+            key("reconciliation.every", "1h", "How often; at least `1m`. A call to the gateway takes about 15 s.");
+    static final String RECONCILIATION_OVERLAP = key(
+            "reconciliation.overlap",
+            "1d",
+            "How far before the instant until which nothing is missing a device's log is read again: catches what a device wrote into its past.");
+    static final String RECONCILIATION_SETTLING_TIME = key(
+            "reconciliation.settling-time",
+            "15m",
+            "How long a punch may be on its way before it counts as lost; nothing younger counts as verified. Longer than the gateway's repeats take and device clocks lag behind.");
+    static final String RECONCILIATION_LOOK_BACK = key(
+            "reconciliation.look-back",
+            "30d",
+            "How far back a device's log is read first; each 30 days are at least one call.");
     static final String GATEWAY_REQUEST_TIMEOUT = key(
             "gateway.request-timeout",
             "90s",
@@ -116,6 +134,11 @@ final class Keys {
             "`as-sent`; `in` or `out` for a machine at a one-way door; `none` leaves Frappe's log type empty.");
     static final String TIME_ZONE =
             deviceKey("time-zone", "", "Zone of the device, for times that it sends without an offset.");
+
+    static final String ASSUME_COMPLETE_AFTER = deviceKey(
+            "assume-complete-after",
+            "",
+            "Silence after which a device that can't be asked for its log is taken for complete, e.g. `2h`; never without it.");
 
     private Keys() {}
 

@@ -14,6 +14,7 @@ import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.Direction;
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.reconciliation.ReconciliationSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -60,6 +61,7 @@ final class SettingsReader {
     private final Set<String> names;
     private final Set<String> environment;
     private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, Duration> assumeCompleteAfter = new HashMap<>();
     private final Set<String> read = new HashSet<>();
 
     /**
@@ -111,6 +113,7 @@ final class SettingsReader {
                 duration(Keys.FRAPPE_DIRECTORY_REFRESH));
         StorageSettings storage = storage();
         RetentionSettings retention = retention(checkIn.oldest());
+        ReconciliationSettings reconciliation = reconciliation(gateway.endpoint() != null);
         unknownKeys();
         problems.sort(Comparator.comparing(Problem::key));
         if (!problems.isEmpty()) {
@@ -119,7 +122,9 @@ final class SettingsReader {
         Devices devices =
                 new Devices(credentials.stream().map(Credentials::device).toList());
         return new Result(
-                Optional.of(new Settings(frappe, gateway, devices, checkIn, delivery, storage, retention)), List.of());
+                Optional.of(
+                        new Settings(frappe, gateway, devices, checkIn, delivery, storage, retention, reconciliation)),
+                List.of());
     }
 
     private FrappeSettings frappe() {
@@ -152,6 +157,8 @@ final class SettingsReader {
         ZoneId zone = optional(prefix + Keys.TIME_ZONE, this::zone).orElse(null);
         String serviceTag = value(prefix + Keys.SERVICE_TAG_ID).orElse(null);
         String previousToken = value(prefix + Keys.PREVIOUS_AUTH_TOKEN).orElse(null);
+        optional(prefix + Keys.ASSUME_COMPLETE_AFTER, this::duration)
+                .ifPresent(silence -> assumeCompleteAfter.put(name, silence));
         if (serialNumber.isEmpty() || token.isEmpty()) {
             return Optional.empty();
         }
@@ -186,6 +193,37 @@ final class SettingsReader {
                             + ": a repeat that is no more known as one would be delivered again. Raise it to as much.");
         }
         return new RetentionSettings(punches, keys, events);
+    }
+
+    private ReconciliationSettings reconciliation(boolean gatewayKnown) {
+        boolean scheduled = optional(Keys.RECONCILIATION_ENABLED, this::flag).orElse(gatewayKnown);
+        if (scheduled && !gatewayKnown) {
+            problem(
+                    Keys.RECONCILIATION_ENABLED,
+                    "is true, but there is no gateway to ask: set " + Keys.GATEWAY_ENDPOINT
+                            + " to your CAMS account's.");
+        }
+        Duration every = duration(Keys.RECONCILIATION_EVERY);
+        if (every.compareTo(Duration.ofMinutes(1)) < 0) {
+            problem(
+                    Keys.RECONCILIATION_EVERY,
+                    "is less than 1m: one call to the gateway takes about 15 s, and devices are asked one by one.");
+        }
+        return new ReconciliationSettings(
+                gatewayKnown,
+                scheduled,
+                every,
+                duration(Keys.RECONCILIATION_OVERLAP),
+                duration(Keys.RECONCILIATION_SETTLING_TIME),
+                duration(Keys.RECONCILIATION_LOOK_BACK),
+                assumeCompleteAfter);
+    }
+
+    private Optional<Boolean> flag(String key, String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.equals("true") || lower.equals("false")
+                ? Optional.of(Boolean.valueOf(lower))
+                : wrong(key, "is \"" + text + "\"; wanted is one of false, true.");
     }
 
     private static Duration longest(Duration... durations) {
@@ -396,20 +434,19 @@ final class SettingsReader {
     }
 
     private Duration duration(String key) {
-        return required(
-                key,
-                (name, text) -> {
-                    try {
-                        Duration duration = DurationConverter.parseDuration(text);
-                        if (duration != null && !duration.isNegative() && !duration.isZero()) {
-                            return Optional.of(duration);
-                        }
-                    } catch (IllegalArgumentException notADuration) {
-                        // told below, as a duration of nothing
-                    }
-                    return wrong(name, "is no duration: \"" + text + "\". Wanted is e.g. 30s, 5m, 12h or 90d.");
-                },
-                Duration.ofSeconds(1));
+        return required(key, this::duration, Duration.ofSeconds(1));
+    }
+
+    private Optional<Duration> duration(String key, String text) {
+        try {
+            Duration duration = DurationConverter.parseDuration(text);
+            if (duration != null && !duration.isNegative() && !duration.isZero()) {
+                return Optional.of(duration);
+            }
+        } catch (IllegalArgumentException notADuration) {
+            // told below, as a duration of nothing
+        }
+        return wrong(key, "is no duration: \"" + text + "\". Wanted is e.g. 30s, 5m, 12h or 90d.");
     }
 
     private int batchSize() {

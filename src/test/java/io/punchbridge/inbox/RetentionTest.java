@@ -47,7 +47,7 @@ class RetentionTest {
         calls = new SqlGatewayCalls(store);
         calls.keep(new GatewayCall(
                 "op1", Samples.DEVICE, "Load.UserInfo", clock.instant(), Duration.ofSeconds(15), 0, "Done."));
-        retention = new Retention(store, calls, store.clusterLock(), SETTINGS, clock);
+        retention = new Retention(store, SqlHistory.open(store, clock, () -> {}), calls, store.clusterLock(), SETTINGS, clock);
         store.append(List.of(live(clock.instant(), PUNCHES), event(clock.instant(), userUpdated("1"))));
         store.claim(PUNCHES.size());
         store.settle(PUNCHES.stream()
@@ -106,6 +106,20 @@ class RetentionTest {
         assertThat(events()).isZero();
         assertThat(calls.recent(null, 10)).isEmpty();
         assertThat(delivered()).isEqualTo(PUNCHES.size());
+    }
+
+    @Test
+    void runsGoWithTheEvents() {
+        // Given
+        History history = SqlHistory.open(store, clock, () -> {});
+        History.Plan plan = new History.Plan(Samples.DEVICE, Run.Trigger.SCHEDULE, NINE.minusSeconds(60), NINE, 1);
+        history.end(HistoryContract.began(history.begin(plan)).id(), Run.State.DONE, null);
+
+        // When
+        runHourlyFor(Duration.ofDays(91));
+
+        // Then
+        assertThat(history.recent(10)).isEmpty();
     }
 
     @Test
@@ -168,7 +182,7 @@ class RetentionTest {
         clock.forward(Duration.ofDays(401));
         retention.run();
         clock.forward(Duration.ofHours(1));
-        Retention other = new Retention(store, calls, (name, atMost, job) -> false, SETTINGS, clock);
+        Retention other = new Retention(store, SqlHistory.open(store, clock, () -> {}), calls, (name, atMost, job) -> false, SETTINGS, clock);
 
         // When
         other.run();

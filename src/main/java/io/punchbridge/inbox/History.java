@@ -1,0 +1,135 @@
+package io.punchbridge.inbox;
+
+import io.punchbridge.punch.Arrival;
+import io.punchbridge.punch.SerialNumber;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Durable record of how devices' own logs were loaded, and until when nothing of a device is missing. Every method
+ * blocks, and is one transaction that is on disk when it returns.
+ */
+public interface History {
+
+    /** Whether a run may go on. */
+    enum Signal {
+        GO_ON,
+        /** Someone wants it to end. */
+        CANCEL,
+        /** It counts as ended already: cancelled, or taken for dead. Nothing of the call was kept. */
+        OVER
+    }
+
+    /**
+     * A run that is wanted.
+     *
+     * @param windows how many windows the range will be walked in
+     */
+    record Plan(SerialNumber device, Run.Trigger trigger, Instant from, Instant until, int windows) {}
+
+    sealed interface Begun {
+        record Began(Run run) implements Begun {}
+
+        /** The device's other run; two never overlap. */
+        record Busy(Run run) implements Begun {}
+    }
+
+    /**
+     * One page of a device's log.
+     *
+     * @param rows how many rows the reply held
+     * @param reached the latest time among its rows, within the run's range
+     * @param settledBefore a new punch from before it should have come by a callback
+     * @param zone of the device, which says what day a punch belongs to
+     */
+    record Page(Arrival arrival, int rows, Instant reached, Instant settledBefore, ZoneId zone) {}
+
+    record Kept(Signal signal, long newPunches, long lostPunches) {}
+
+    /**
+     * A window that came whole, and with it all before it in its run.
+     *
+     * @param until its end
+     * @param settledUntil up to where it proves that nothing is missing: its end, but no later than the settling time
+     *     before it was asked for
+     * @param windows how many windows the run has by now
+     */
+    record WholeWindow(Instant until, Instant settledUntil, int windows) {}
+
+    /** Callbacks of these devices are expected from now on, or from when this was said first. */
+    void watch(Collection<SerialNumber> devices);
+
+    Optional<Instant> watchedSince(SerialNumber device);
+
+    /**
+     * What is known to be whole. Empty for a device of which nothing is, and while a stored end lies ahead of the clock:
+     * one of the two was written by a clock that was wrong.
+     */
+    Optional<Verified> verified(SerialNumber device);
+
+    /** {@link #verified(SerialNumber)} of all devices that have one. */
+    Map<SerialNumber, Verified> verified();
+
+    /**
+     * Forgets each {@link Verified} that ends ahead of the clock, so that it is not believed later, once the clock has
+     * passed it. The device is verified anew from the look-back on. Returns whose.
+     */
+    List<SerialNumber> forgetFuture();
+
+    /** Takes a device for complete up to an instant, without proof. Never backwards, never beyond now. */
+    void assume(SerialNumber device, Instant until);
+
+    /** Begins a run, unless one of the device is under way. One whose process died is ended on the way. */
+    Begun begin(Plan plan);
+
+    /**
+     * Stores a page's rows, the run's figures and position, and the count of lost punches: all of it or nothing. A
+     * punch that is stored already changes nothing but the number of rows. Delivery is woken if there is something new.
+     */
+    Kept keep(String run, Page page);
+
+    /** Notes a request that came to nothing, and what is waited for now. */
+    Signal failed(String run, String reason);
+
+    /** Says that a run is alive, which it must within ten minutes of the last such sign. */
+    Signal alive(String run);
+
+    /** Notes a window that came whole, and moves the device's {@link Verified} as far as that proves. */
+    Signal whole(String run, WholeWindow window);
+
+    /** Ends a run of this process; one that counts as ended already stays as it is. */
+    void end(String run, Run.State state, @Nullable String reason);
+
+    /** Asks a run to end, whichever replica has it. Returns whether there was one under way. */
+    boolean cancel(String run);
+
+    /** Ends the runs whose processes died. Returns how many. */
+    int interruptDead();
+
+    Optional<Run> run(String id);
+
+    /** Newest first. */
+    List<Run> recent(int limit);
+
+    /** Of one device, newest first. */
+    List<Run> recent(SerialNumber device, int limit);
+
+    /** How many punches of a device its callbacks lost, by the day of their times, as far as runs found out. */
+    Map<LocalDate, Long> lostByDay(SerialNumber device);
+
+    /**
+     * When the newest of a device's callbacks came that brought a punch; empty if none is stored.
+     *
+     * @param punchedAfter only punches with a later time are looked at
+     */
+    Optional<Instant> lastCallback(SerialNumber device, Instant punchedAfter);
+
+    /** Purges up to {@code limit} ended runs that began before an instant, the oldest first. Returns how many. */
+    int purgeRuns(Instant before, int limit);
+}

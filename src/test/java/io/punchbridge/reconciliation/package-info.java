@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
