@@ -137,7 +137,7 @@ final class Courier {
      */
     Optional<Obstacle> everythingRefusedAlike() {
         boolean alike = refused.size() >= MANY_REFUSED
-                && settlements.delivered() == 0
+                && !settlements.anyTaken()
                 && refused.stream().map(Refused::words).distinct().count() == 1
                 && refused.stream()
                                 .map(one -> one.parcel().checkin().employee())

@@ -50,6 +50,7 @@ public class Delivery {
             CheckInPolicy policy,
             DeliverySettings settings,
             DeliveryWatch watch,
+            HistoryLookUp historyLookUp,
             Clock clock) {
         this.inbox = inbox;
         this.watch = watch;
@@ -63,6 +64,7 @@ public class Delivery {
                 policy,
                 settings,
                 watch,
+                historyLookUp,
                 clock,
                 RandomGenerator.getDefault());
     }

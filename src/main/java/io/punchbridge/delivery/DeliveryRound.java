@@ -53,6 +53,7 @@ final class DeliveryRound {
     private final SiteZone siteZone;
     private final DeliverySettings settings;
     private final DeliveryWatch watch;
+    private final HistoryLookUp historyLookUp;
     private final Clock clock;
     private final Gate gate;
     private final Translator translator;
@@ -70,6 +71,7 @@ final class DeliveryRound {
             CheckInPolicy policy,
             DeliverySettings settings,
             DeliveryWatch watch,
+            HistoryLookUp historyLookUp,
             Clock clock,
             RandomGenerator random) {
         this.inbox = inbox;
@@ -78,6 +80,7 @@ final class DeliveryRound {
         this.siteZone = siteZone;
         this.settings = settings;
         this.watch = watch;
+        this.historyLookUp = historyLookUp;
         this.clock = clock;
         this.gate = new Gate(settings, clock, random);
         this.translator = new Translator(devices, policy, directory::find);
@@ -174,13 +177,16 @@ final class DeliveryRound {
         List<Parcel> parcels = pack(translateAll(claimed, settlements, wallClock));
         Courier courier = new Courier(site, echoCheck, settlements, settings.doubtQuiet(), clock);
         echoCheck.useWallClock(wallClock);
-        Optional<Obstacle> obstacle = send(courier, parcels).or(courier::everythingRefusedAlike);
+        Optional<Obstacle> obstacle =
+                send(courier, parcels, settlements, wallClock).or(courier::everythingRefusedAlike);
         courier.settleRefused(clock.instant().plus(gate.longestRecheck()));
         parcels.stream().filter(settlements::isOpen).forEach(settlements::untouched);
         return obstacle;
     }
 
-    private Optional<Obstacle> send(Courier courier, List<Parcel> parcels) {
+    /** Live ones don't wait for the look-up that history needs. */
+    private Optional<Obstacle> send(
+            Courier courier, List<Parcel> parcels, Settlements settlements, WallClock wallClock) {
         List<Parcel> mayGo = new ArrayList<>();
         List<Parcel> doubtful = new ArrayList<>();
         parcels.forEach(parcel -> (parcel.isInDoubt() ? doubtful : mayGo).add(parcel));
@@ -188,11 +194,23 @@ final class DeliveryRound {
         if (obstacle.isPresent()) {
             return obstacle;
         }
+        List<Parcel> history = mayGo.stream().filter(Parcel::isHistory).toList();
+        obstacle = sendAll(
+                courier, mayGo.stream().filter(parcel -> !parcel.isHistory()).toList());
+        if (obstacle.isPresent() || history.isEmpty()) {
+            return obstacle;
+        }
+        List<Parcel> missing = new ArrayList<>();
+        obstacle = historyLookUp.settleFound(history, settlements, wallClock, missing);
+        return obstacle.isPresent() ? obstacle : sendAll(courier, missing);
+    }
+
+    private Optional<Obstacle> sendAll(Courier courier, List<Parcel> parcels) {
         if (!gate.needsCanary()) {
-            return courier.send(mayGo);
+            return courier.send(parcels);
         }
         List<Parcel> rest = new ArrayList<>();
-        obstacle = courier.sendCanary(mayGo, rest);
+        Optional<Obstacle> obstacle = courier.sendCanary(parcels, rest);
         return obstacle.isPresent() ? obstacle : courier.send(rest);
     }
 

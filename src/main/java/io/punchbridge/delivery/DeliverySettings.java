@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param doubtQuiet how long after an unanswered request Frappe may still be at work on it; no punch of it is sent
  *     again earlier
  * @param directoryRefresh how often changes among the employees are read, and held punches freed by them
+ * @param near how far another program's check-in may lie from a punch of history and still count as it, in whole seconds;
+ *     zero is the same second
  */
 public record DeliverySettings(
         int batchSize,
@@ -19,4 +21,5 @@ public record DeliverySettings(
         Duration longestBackOff,
         Duration setUpRecheck,
         Duration doubtQuiet,
-        Duration directoryRefresh) {}
+        Duration directoryRefresh,
+        Duration near) {}

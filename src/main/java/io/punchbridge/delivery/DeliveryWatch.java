@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.punchbridge.frappe.FrappeFailure;
+import io.punchbridge.inbox.NearCheckin;
 import io.punchbridge.inbox.Settlement;
 import io.punchbridge.inbox.WaitingPunch;
 import io.punchbridge.punch.Devices;
@@ -54,6 +55,7 @@ public class DeliveryWatch {
         for (PunchState state : PunchState.values()) {
             counter(outcome(state));
         }
+        devices.all().forEach(device -> foundNear(device.name()));
     }
 
     /** When a punch was last delivered by this process, or null. */
@@ -74,6 +76,7 @@ public class DeliveryWatch {
             }
             tell(settlement, waiting);
         }
+        tellFoundNear(settlements, byKey);
         tellDelivered(
                 settlements.stream()
                         .filter(settlement -> settlement.state() == PunchState.DELIVERED)
@@ -100,6 +103,30 @@ public class DeliveryWatch {
                         device,
                         settlement.state().name().toLowerCase(Locale.ROOT),
                         settlement.reason());
+        }
+    }
+
+    /** One line a batch; which they are is kept with each punch. */
+    private void tellFoundNear(Collection<Settlement> settlements, Map<PunchKey, WaitingPunch> byKey) {
+        int count = 0;
+        int otherLogType = 0;
+        long farthest = 0;
+        for (Settlement settlement : settlements) {
+            NearCheckin near = settlement.near();
+            if (near != null) {
+                WaitingPunch waiting = Objects.requireNonNull(byKey.get(settlement.key()));
+                foundNear(devices.nameOf(waiting.punch().device())).increment();
+                count++;
+                otherLogType += near.hasOtherLogType() ? 1 : 0;
+                farthest = Math.max(farthest, Math.abs(near.secondsLater()));
+            }
+        }
+        if (count > 0) {
+            LOG.infof(
+                    "%d punches of history count as delivered and were not sent, since a check-in that another program made"
+                            + " stands near each (punchbridge.delivery.near): at most %d s apart, %d of them with another log"
+                            + " type. Each punch says which check-in it is.",
+                    count, farthest, otherLogType);
         }
     }
 
@@ -178,6 +205,13 @@ public class DeliveryWatch {
         return Counter.builder("punchbridge.deliveries")
                 .description("Punches that a round of delivery ended for, by what became of them")
                 .tag("outcome", outcome)
+                .register(metrics);
+    }
+
+    private Counter foundNear(String device) {
+        return Counter.builder("punchbridge.found.near")
+                .description("Punches of history that were not sent, since another program's check-in stood near")
+                .tag("device", device)
                 .register(metrics);
     }
 

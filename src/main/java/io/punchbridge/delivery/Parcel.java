@@ -4,6 +4,7 @@ import io.punchbridge.frappe.Checkin;
 import io.punchbridge.frappe.Employee;
 import io.punchbridge.inbox.WaitingPunch;
 import io.punchbridge.punch.PunchKey;
+import io.punchbridge.punch.Source;
 import java.util.List;
 
 /**
@@ -18,6 +19,11 @@ record Parcel(Checkin checkin, Employee employee, List<WaitingPunch> punches) {
 
     boolean isInDoubt() {
         return punches.stream().anyMatch(waiting -> waiting.inDoubtSince() != null);
+    }
+
+    /** Whether none of its punches came live: what waited for so long may wait for a look-up. */
+    boolean isHistory() {
+        return punches.stream().allMatch(waiting -> waiting.source() == Source.LOAD_LOG);
     }
 
     static List<Checkin> checkins(List<Parcel> parcels) {

@@ -1,6 +1,6 @@
 package io.punchbridge.delivery;
 
-import io.punchbridge.frappe.Employee;
+import io.punchbridge.inbox.NearCheckin;
 import io.punchbridge.inbox.Settlement;
 import io.punchbridge.inbox.WaitingPunch;
 import io.punchbridge.punch.PunchKey;
@@ -17,17 +17,27 @@ import org.jspecify.annotations.Nullable;
 final class Settlements {
     private final Map<PunchKey, WaitingPunch> open = new LinkedHashMap<>();
     private final List<Settlement> made = new ArrayList<>();
+    private int taken;
 
     Settlements(Collection<WaitingPunch> claimed) {
         claimed.forEach(waiting -> open.put(waiting.punch().key(), waiting));
     }
 
     void delivered(Parcel parcel, String checkin) {
-        delivered(parcel.keys(), parcel.employee(), checkin);
+        found(parcel, checkin);
+        taken++;
     }
 
-    private void delivered(List<PunchKey> keys, Employee employee, String checkin) {
-        keys.forEach(key -> make(Settlement.delivered(key, employee.name(), checkin)));
+    /** Stood in Frappe before anything was sent. */
+    void found(Parcel parcel, String checkin) {
+        String employee = parcel.employee().name();
+        parcel.keys().forEach(key -> make(Settlement.delivered(key, employee, checkin)));
+    }
+
+    /** Counts as delivered by another program's check-in. */
+    void foundNear(Parcel parcel, String checkin, NearCheckin difference, String reason) {
+        String employee = parcel.employee().name();
+        parcel.keys().forEach(key -> make(Settlement.foundNear(key, employee, checkin, difference, reason)));
     }
 
     void keep(WaitingPunch waiting, PunchState state, String reason) {
@@ -59,10 +69,9 @@ final class Settlements {
         make(since == null ? Settlement.again(key, null) : Settlement.inDoubt(key, since, null));
     }
 
-    int delivered() {
-        return (int) made.stream()
-                .filter(settlement -> settlement.state() == PunchState.DELIVERED)
-                .count();
+    /** Whether Frappe has taken a parcel of this round; what was looked up before sending tells nothing of that. */
+    boolean anyTaken() {
+        return taken > 0;
     }
 
     boolean isOpen(Parcel parcel) {

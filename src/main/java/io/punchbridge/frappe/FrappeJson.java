@@ -26,6 +26,7 @@ final class FrappeJson {
     private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
     private static final List<String> CHECKIN_FIELDS =
             List.of("name", "employee", "employee_name", "time", "log_type", "device_id", "creation");
+    private static final List<String> NEIGHBOUR_FIELDS = List.of("name", "employee", "time", "log_type", "device_id");
     private static final List<String> EMPLOYEE_FIELDS =
             List.of("name", "employee_name", "attendance_device_id", "status", "relieving_date", "modified");
 
@@ -83,6 +84,16 @@ final class FrappeJson {
         return bytes(body);
     }
 
+    /** By comparisons, since {@code between} adds a day to its end on older versions of Frappe. */
+    static byte[] rowsBetween(Collection<String> employees, LocalDateTime from, LocalDateTime until, int most) {
+        ObjectNode body = list(CHECKIN, NEIGHBOUR_FIELDS, "time asc", most);
+        ArrayNode filters = body.putArray("filters");
+        in(filters, "employee", employees);
+        filters.addArray().add("time").add(">=").add(SECONDS.format(from));
+        filters.addArray().add("time").add("<").add(SECONDS.format(until));
+        return bytes(body);
+    }
+
     static byte[] employees(@Nullable LocalDateTime modifiedSince, int offset, int pageSize) {
         ObjectNode body = list(EMPLOYEE, EMPLOYEE_FIELDS, "name asc", pageSize);
         body.put("limit_start", offset);
@@ -130,6 +141,21 @@ final class FrappeJson {
             rows.add(row(node));
         }
         return List.copyOf(rows);
+    }
+
+    /** Leaves out rows that say nothing of whose or when they are: they stand near nothing. */
+    static List<Neighbour> neighbours(JsonNode list) {
+        List<Neighbour> neighbours = new ArrayList<>();
+        for (JsonNode node : array(list)) {
+            String employee = text(node, "employee");
+            LocalDateTime time = wallTime(node, "time");
+            if (employee != null && time != null) {
+                String logType = text(node, "log_type");
+                neighbours.add(new Neighbour(
+                        name(node), employee, time, logType == null ? "" : logType, text(node, "device_id")));
+            }
+        }
+        return List.copyOf(neighbours);
     }
 
     /** @throws UnreadableAnswer if there aren't exactly so many names */

@@ -2,6 +2,7 @@ package io.punchbridge.frappe;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,18 @@ public interface FrappeSite {
 
     /** Rows that equal one of these check-ins by Frappe's own duplicate rule. At most {@link #MOST_IN_A_BATCH}. */
     FrappeAnswer<List<CheckinRow>> lookUp(List<Checkin> checkins);
+
+    /** Most rows in an answer of {@link #between}: half a megabyte. */
+    int MOST_NEIGHBOURS = 2000;
+
+    /**
+     * Whatever check-ins these employees have in a span of time, the earliest {@link #MOST_NEIGHBOURS}; there may be more
+     * if there are as many.
+     *
+     * @param from wall time of the site, inclusive
+     * @param until exclusive
+     */
+    FrappeAnswer<List<Neighbour>> between(Collection<String> employees, LocalDateTime from, LocalDateTime until);
 
     /** Removes a check-in; success also when it is gone already. */
     FrappeAnswer<Boolean> remove(String checkin);

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -146,6 +147,28 @@ public class RestFrappeSite implements FrappeSite {
         return row.employee() != null
                 && row.time() != null
                 && wanted.contains(new Checkin.Identity(row.employee(), row.time(), row.logType()));
+    }
+
+    @Override
+    public FrappeAnswer<List<Neighbour>> between(
+            Collection<String> employees, LocalDateTime from, LocalDateTime until) {
+        if (employees.isEmpty()) {
+            return new Success<>(List.of());
+        }
+        checkBatch(employees.size());
+        // Read within the call, so that a row without a readable time is a failure of the answer, not an exception.
+        return list(FrappeJson.rowsBetween(employees, from, until, MOST_NEIGHBOURS), RestFrappeSite::neighbours)
+                .fold(Function.identity(), Failure::new);
+    }
+
+    /** Without its device a row of ours would look like another program's, and swallow a punch. */
+    private static FrappeAnswer<List<Neighbour>> neighbours(JsonNode list) {
+        if (!FrappeJson.allShow(list, "employee", "time", "log_type", "device_id")) {
+            return new Failure<>(
+                    setUp("The API user may not read employee, time, log_type and device_id of check-ins; give it"
+                            + " read permission on them (time needs permission level 1)"));
+        }
+        return new Success<>(FrappeJson.neighbours(list));
     }
 
     @Override

@@ -62,6 +62,16 @@ final class InboxProducer {
         return (Transactions) store(inbox);
     }
 
+    @Produces
+    FoundNear foundNear(Inbox inbox) {
+        return new SqlFoundNear((Transactions) store(inbox));
+    }
+
+    @Produces
+    Claimants claimants(Inbox inbox) {
+        return new SqlClaimants((Transactions) store(inbox));
+    }
+
     private static PunchStore store(StorageSettings settings, Clock clock) {
         return switch (settings.engine()) {
             case SQLITE -> SqlitePunchStore.open(settings.sqliteFile(), clock, LEASE);

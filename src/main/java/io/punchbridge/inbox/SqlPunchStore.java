@@ -211,6 +211,7 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
                 throw new IllegalStateException("Not claimed by this process, so nothing of this settlement was kept: "
                         + lost + ". Another process took them when the lease ran out, or they were settled twice.");
             }
+            SqlFoundNear.keep(handle, settled, now);
             Changes changes = new Changes();
             settled.forEach(settlement -> changes.move(PunchState.PENDING, settlement.state()));
             changes.write(handle, countSlot());
@@ -303,6 +304,9 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
                     .map(PunchKey::value)
                     .sorted()
                     .forEach(key -> batch.bind("now", now).bind("key", key).add());
+            if (from == PunchState.DELIVERED) {
+                SqlFoundNear.forget(handle, keys);
+            }
             Changes changes = new Changes();
             int released = 0;
             for (int rowCount : batch.execute()) {
@@ -420,6 +424,8 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
             }
             int gone = keep.size();
             execute(keep);
+            SqlFoundNear.forgetPurged(
+                    handle, found.get(0).key(), found.get(found.size() - 1).key());
             changes.write(handle, countSlot());
             return gone;
         });

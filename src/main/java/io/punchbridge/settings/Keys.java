@@ -91,6 +91,10 @@ final class Keys {
             "delivery.doubt-quiet",
             "125s",
             "How long after a request without an answer nothing of it is sent again; as long as Frappe may still be at work on it.");
+    static final String NEAR = key(
+            "delivery.near",
+            "59s",
+            "How far a check-in that another program made may lie from a punch of history and still count as it, `0s` to `10m`. The default finds times that were cut to the minute; `0s` is the same second, with whatever log type.");
     static final String STORAGE_ENGINE = key(
             "storage.engine",
             "sqlite",

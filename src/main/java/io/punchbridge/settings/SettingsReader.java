@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -56,6 +57,7 @@ final class SettingsReader {
 
     private static final String PLACEHOLDER = "REPLACE-ME";
     private static final int LONGEST_DEVICE_NAME = 140;
+    private static final Duration LONGEST_NEAR = Duration.ofMinutes(10);
 
     private final Function<String, @Nullable String> values;
     private final Set<String> names;
@@ -110,7 +112,8 @@ final class SettingsReader {
                 duration(Keys.LONGEST_BACK_OFF),
                 duration(Keys.SET_UP_RECHECK),
                 duration(Keys.DOUBT_QUIET),
-                duration(Keys.FRAPPE_DIRECTORY_REFRESH));
+                duration(Keys.FRAPPE_DIRECTORY_REFRESH),
+                near());
         StorageSettings storage = storage();
         RetentionSettings retention = retention(checkIn.oldest());
         ReconciliationSettings reconciliation = reconciliation(gateway.endpoint() != null);
@@ -456,6 +459,24 @@ final class SettingsReader {
                         ? Optional.of(Integer.parseInt(text))
                         : wrong(key, "is \"" + text + "\"; wanted is a whole number from 1 to 200 (Frappe's limit)."),
                 1);
+    }
+
+    /** Further apart than the longest, two punches of one employee are the rule rather than the exception. */
+    private Duration near() {
+        return required(
+                Keys.NEAR,
+                (key, text) -> {
+                    try {
+                        Duration near = DurationConverter.parseDuration(text);
+                        if (near != null && !near.isNegative() && near.compareTo(LONGEST_NEAR) <= 0) {
+                            return Optional.of(near.truncatedTo(ChronoUnit.SECONDS));
+                        }
+                    } catch (IllegalArgumentException notADuration) {
+                        // told below, as a duration that is too long
+                    }
+                    return wrong(key, "is \"" + text + "\"; wanted is a duration from 0s to 10m.");
+                },
+                Duration.ZERO);
     }
 
     private <T> T choice(String key, Map<String, T> choices) {

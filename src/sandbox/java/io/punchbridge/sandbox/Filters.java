@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Frappe's filters, compared as MariaDB's default collation does: case and trailing blanks don't count. */
@@ -45,6 +47,25 @@ final class Filters implements Predicate<Columns> {
                 .filter(condition -> condition.operator.equals("=") || condition.operator.equals("in"))
                 .map(condition -> condition.values)
                 .findFirst();
+    }
+
+    /** Both inclusive; every row that passes lies within. */
+    record Span(LocalDateTime first, LocalDateTime last) {}
+
+    /** Between which times a column must lie by comparisons, if there is such a condition. */
+    Optional<Span> span(String column) {
+        LocalDateTime first = LocalDateTime.MIN;
+        LocalDateTime last = LocalDateTime.MAX;
+        for (Condition condition : conditions) {
+            if (condition.column.equals(column)) {
+                LocalDateTime from = condition.earliest();
+                LocalDateTime until = condition.latest();
+                first = from != null && from.isAfter(first) ? from : first;
+                last = until != null && until.isBefore(last) ? until : last;
+            }
+        }
+        boolean bounded = all && (first.isAfter(LocalDateTime.MIN) || last.isBefore(LocalDateTime.MAX));
+        return bounded ? Optional.of(new Span(first, last)) : Optional.empty();
     }
 
     private static List<Condition> conditions(Collection<String> columns, JsonNode sent) {
@@ -103,6 +124,7 @@ final class Filters implements Predicate<Columns> {
         private final String column;
         private final String operator;
         private final List<String> values;
+        private final Set<String> canonicalValues;
 
         Condition(Collection<String> columns, String column, String operator, JsonNode value) {
             if (!columns.contains(column)) {
@@ -111,6 +133,22 @@ final class Filters implements Predicate<Columns> {
             this.column = column;
             this.operator = operator.strip().toLowerCase(Locale.ROOT);
             this.values = values(this.operator, value);
+            this.canonicalValues = values.stream().map(Filters::canonical).collect(Collectors.toUnmodifiableSet());
+        }
+
+        private @Nullable LocalDateTime earliest() {
+            return switch (operator) {
+                case ">", ">=", "between" -> FrappeTime.lenient(values.get(0));
+                default -> null;
+            };
+        }
+
+        private @Nullable LocalDateTime latest() {
+            return switch (operator) {
+                case "<", "<=" -> FrappeTime.lenient(values.get(0));
+                case "between" -> FrappeTime.lenient(endOfDay(values.get(1)));
+                default -> null;
+            };
         }
 
         private static List<String> values(String operator, JsonNode value) {
@@ -133,7 +171,7 @@ final class Filters implements Predicate<Columns> {
             return switch (operator) {
                 case "=" -> value != null && matches(value, values.get(0));
                 case "!=" -> !matches(orEmpty(value), values.get(0));
-                case "in" -> value != null && values.stream().anyMatch(each -> matches(value, each));
+                case "in" -> value != null && isOneOf(value);
                 case "not in" -> values.stream().noneMatch(each -> matches(orEmpty(value), each));
                 case ">" -> value != null && order(value, values.get(0)) > 0;
                 case ">=" -> value != null && order(value, values.get(0)) >= 0;
@@ -147,6 +185,13 @@ final class Filters implements Predicate<Columns> {
                 case "not like" -> value == null || !like(value.toString(), values.get(0));
                 default -> throw FrappeError.validation("Invalid filter operator: " + operator);
             };
+        }
+
+        /** Texts by their hash: a list of hundreds is asked of thousands of rows. */
+        private boolean isOneOf(Object value) {
+            return value instanceof String text
+                    ? canonicalValues.contains(canonical(text))
+                    : values.stream().anyMatch(each -> matches(value, each));
         }
 
         private static Object orEmpty(@Nullable Object value) {

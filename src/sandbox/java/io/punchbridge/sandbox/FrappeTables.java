@@ -96,6 +96,8 @@ final class FrappeTables {
             walls.forEach(wall -> rows.addAll(site.checkins().between(wall, wall)));
             return rows;
         }
-        return site.checkins().all();
+        return filters.span("time")
+                .map(span -> site.checkins().between(span.first(), span.last()))
+                .orElseGet(() -> site.checkins().all());
     }
 }

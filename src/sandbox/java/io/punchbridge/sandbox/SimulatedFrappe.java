@@ -294,6 +294,11 @@ public final class SimulatedFrappe implements AutoCloseable {
 
     /** Writes a check-in past the API, as another program or a person would. */
     public SimulatedCheckin addCheckin(String employee, LocalDateTime time, String logType) {
+        return addCheckin(employee, time, logType, null);
+    }
+
+    /** The same, naming a device. */
+    public SimulatedCheckin addCheckin(String employee, LocalDateTime time, String logType, @Nullable String deviceId) {
         CheckinTable.Transaction transaction =
                 site.checkins().begin(site.checkins().snapshot());
         LocalDateTime now = site.now();
@@ -305,7 +310,7 @@ public final class SimulatedFrappe implements AutoCloseable {
                 known == null ? null : known.employeeName(),
                 logType,
                 time,
-                null,
+                deviceId,
                 null,
                 false,
                 SimulatedCheckin.Place.NOWHERE,

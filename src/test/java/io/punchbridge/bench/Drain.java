@@ -25,7 +25,7 @@ final class Drain implements Measurement {
         Path directory = Service.newDirectory("drain");
         int punches = Settings.scaled(PUNCHES);
         Store store = Store.in(directory);
-        store.addHistory(Punches.since(Duration.ofDays(60)), punches);
+        store.addHistory(Punches.ofHistory(Duration.ofDays(60)), punches);
         List<Double> resident = new ArrayList<>();
         List<SimulatedCheckin> checkins;
         try (SimulatedFrappe frappe = Frappe.instant();

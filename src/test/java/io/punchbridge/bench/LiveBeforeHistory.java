@@ -23,7 +23,7 @@ final class LiveBeforeHistory implements Measurement {
     public List<Row> measure() throws Exception {
         Path directory = Service.newDirectory("live");
         int history = Settings.scaled(HISTORY);
-        Store.in(directory).addHistory(Punches.since(Duration.ofDays(60)), history);
+        Store.in(directory).addHistory(Punches.ofHistory(Duration.ofDays(60)), history);
         Random random = new Random(1);
         Samples millis;
         int historyMeanwhile;

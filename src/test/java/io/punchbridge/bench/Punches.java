@@ -28,7 +28,11 @@ final class Punches {
     private static final String BODY = """
             {"RealTime":{"OperationID":"9nu1wak5616p","LabelName":"Head Office","SerialNumber":"%s","PunchLog":{"Type":"CheckIn","Temperature":"36.8","FaceMask":false,"InputType":"Fingerprint","UserId":"UUU","LogTime":"TTTT-TT-TT TT:TT:TT GMT +0000"},"AuthToken":"%s","Time":"%s GMT +0000"}}""";
 
+    /** So that an employee's punches lie further apart than what counts as one, as those of people do. */
+    private static final int SECONDS_APART_IN_HISTORY = 120;
+
     private final Instant begin;
+    private final int secondsApart;
     private long next;
 
     /** The next punch: who and when. */
@@ -42,25 +46,35 @@ final class Punches {
         }
     }
 
-    private Punches(Instant begin) {
+    private Punches(Instant begin, int secondsApart) {
         this.begin = begin;
+        this.secondsApart = secondsApart;
     }
 
     /** Old enough for millions of them to lie in the past, young enough for the policy that punches must meet. */
     static Punches since(Duration ago) {
-        return new Punches(Clock.systemUTC().instant().minus(ago).truncatedTo(ChronoUnit.SECONDS));
+        return new Punches(beginning(ago), 1);
+    }
+
+    /** As {@link #since}, at a pace that people may have: 900 each two minutes. */
+    static Punches ofHistory(Duration ago) {
+        return new Punches(beginning(ago), SECONDS_APART_IN_HISTORY);
+    }
+
+    private static Instant beginning(Duration ago) {
+        return Clock.systemUTC().instant().minus(ago).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** The rest of the row that begins with this punch. */
     static Punches beginningWith(Next punch) {
-        Punches rest = new Punches(punch.at());
+        Punches rest = new Punches(punch.at(), 1);
         rest.next = (long) punch.user() - FIRST_USER;
         return rest;
     }
 
     Next next() {
         long n = next++;
-        return new Next(FIRST_USER + (int) (n % USERS), begin.plusSeconds(n / USERS));
+        return new Next(FIRST_USER + (int) (n % USERS), begin.plusSeconds(n / USERS * secondsApart));
     }
 
     /** Turns {@link #next} into requests without making garbage a request. */

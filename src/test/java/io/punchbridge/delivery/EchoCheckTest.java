@@ -37,7 +37,8 @@ class EchoCheckTest {
                             Duration.ofMinutes(1),
                             Duration.ofMinutes(1),
                             Duration.ofSeconds(125),
-                            Duration.ofMinutes(1)),
+                            Duration.ofMinutes(1),
+                            Duration.ofSeconds(59)),
                     clock,
                     new Random(1)),
             clock);

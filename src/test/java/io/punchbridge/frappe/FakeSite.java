@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,12 @@ final class FakeSite implements FrappeSite {
 
     @Override
     public FrappeAnswer<List<CheckinRow>> lookUp(List<Checkin> checkins) {
+        throw new AssertionError("a directory or zone never asks this of the site");
+    }
+
+    @Override
+    public FrappeAnswer<List<Neighbour>> between(
+            Collection<String> employees, LocalDateTime from, LocalDateTime until) {
         throw new AssertionError("a directory or zone never asks this of the site");
     }
 

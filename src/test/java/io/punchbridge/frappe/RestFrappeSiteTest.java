@@ -377,6 +377,81 @@ class RestFrappeSiteTest {
     }
 
     @Test
+    void asksWhatStandsInASpanOfTimeByRecordedFiltersOnly() {
+        // Given
+        stub.answers(Recording.of("15h_or_filters_batch_lookup")
+                .body()
+                .replace("\"log_type\":\"IN\"", "\"log_type\":\"IN\",\"device_id\":\"CAMS-ST1\""));
+        LocalDateTime from = LocalDateTime.of(2026, 1, 16, 8, 59, 1);
+
+        // When
+        List<Neighbour> rows = value(site.between(List.of("HR-EMP-00001", "HR-EMP-00120"), from, from.plusMinutes(3)));
+
+        // Then
+        assertThat(rows).hasSize(3);
+        StubSite.Received request = stub.onlyRequest();
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.path()).isEqualTo("/api/method/frappe.client.get_list");
+        assertThat(request.json().path("filters").toString())
+                .isEqualTo("[[\"employee\",\"in\",[\"HR-EMP-00001\",\"HR-EMP-00120\"]],"
+                        + "[\"time\",\">=\",\"2026-01-16 08:59:01\"],[\"time\",\"<\",\"2026-01-16 09:02:01\"]]");
+        assertThat(request.json().path("limit_page_length").asInt()).isEqualTo(FrappeSite.MOST_NEIGHBOURS);
+        assertThat(request.json().path("order_by").asText()).isEqualTo("time asc");
+        assertThat(request.json().path("fields").toString())
+                .isEqualTo("[\"name\",\"employee\",\"time\",\"log_type\",\"device_id\"]");
+    }
+
+    @Test
+    void readsWhoeversRowsWithWhateverLogType() {
+        // Given
+        stub.answers("""
+                {"message":[
+                  {"name":"A","employee":"HR-EMP-00001","time":"2026-01-16 09:00:00","log_type":null,"device_id":null},
+                  {"name":"B","employee":"HR-EMP-00001","time":"2026-01-16 09:00:01.250000","log_type":"LUNCH","device_id":"gate"},
+                  {"name":"C","employee":null,"time":"2026-01-16 09:00:02","log_type":"IN","device_id":"gate"},
+                  {"name":"D","employee":"HR-EMP-00001","time":null,"log_type":"IN","device_id":"gate"}]}""");
+        LocalDateTime nine = LocalDateTime.of(2026, 1, 16, 9, 0);
+
+        // When
+        List<Neighbour> rows = value(site.between(List.of("HR-EMP-00001"), nine, nine.plusMinutes(1)));
+
+        // Then
+        assertThat(rows)
+                .containsExactly(
+                        new Neighbour("A", "HR-EMP-00001", nine, "", null),
+                        new Neighbour("B", "HR-EMP-00001", nine.plusNanos(1_250_000_000), "LUNCH", "gate"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"employee", "time", "log_type", "device_id"})
+    void doesNotTakeRowsOfWhichItMayNotReadAllForAnothers(String hidden) {
+        // Given
+        stub.answers(
+                "{\"message\":[{\"name\":\"A\",\"employee\":\"HR-EMP-00001\",\"time\":\"2026-01-16 09:00:00\",\"log_type\":\"IN\",\"device_id\":\"gate\"}]}"
+                        .replace("\"" + hidden + "\"", "\"shift\""));
+
+        // When
+        FrappeFailure failure = failure(site.between(List.of("HR-EMP-00001"), MORNING.time(), MORNING.time()));
+
+        // Then
+        assertThat(failure.kind()).isEqualTo(Kind.SET_UP);
+        assertThat(failure.words()).contains("may not read", "device_id");
+    }
+
+    @Test
+    void takesARowWithAnUnreadableTimeForAFailureThatPasses() {
+        // Given
+        stub.answers(
+                "{\"message\":[{\"name\":\"A\",\"employee\":\"HR-EMP-00001\",\"time\":\"soon\",\"log_type\":\"IN\",\"device_id\":\"gate\"}]}");
+
+        // When
+        FrappeFailure failure = failure(site.between(List.of("HR-EMP-00001"), MORNING.time(), MORNING.time()));
+
+        // Then
+        assertThat(failure.kind()).isEqualTo(Kind.RETRY_LATER);
+    }
+
+    @Test
     void readsRowsByName() {
         // Given
         stub.answers(

@@ -58,6 +58,30 @@ class SimulatedFrappeTest {
     }
 
     @Test
+    void listsTheCheckinsOfSomeEmployeesInASpanOfTime() throws Exception {
+        // Given
+        LocalDateTime nine = LocalDateTime.of(2026, 1, 5, 9, 0);
+        frappe.addCheckin("HR-EMP-00001", nine.minusSeconds(1), "IN");
+        frappe.addCheckin("HR-EMP-00002", nine.plusSeconds(1), "OUT", "gate");
+        frappe.addCheckin("HR-EMP-00001", nine, "IN");
+        frappe.addCheckin("HR-EMP-00003", nine, "IN");
+        frappe.addCheckin("HR-EMP-00001", nine.plusSeconds(2), "IN");
+
+        // When
+        var answer = client.post("/api/method/frappe.client.get_list", """
+                {"doctype":"Employee Checkin","fields":["employee","time","log_type","device_id"],
+                 "filters":[["employee","in",["HR-EMP-00001","hr-emp-00002"]],
+                  ["time",">=","2026-01-05 09:00:00"],["time","<","2026-01-05 09:00:02"]],
+                 "order_by":"time asc","limit_page_length":2000}""");
+
+        // Then
+        assertThat(answer.body())
+                .isEqualTo("{\"message\":[{\"employee\":\"HR-EMP-00001\",\"time\":\"2026-01-05 09:00:00\","
+                        + "\"log_type\":\"IN\",\"device_id\":null},{\"employee\":\"HR-EMP-00002\","
+                        + "\"time\":\"2026-01-05 09:00:01\",\"log_type\":\"OUT\",\"device_id\":\"gate\"}]}");
+    }
+
+    @Test
     void rollsABatchBackWhenOneOfItIsADuplicate() throws Exception {
         // Given
         String good =

@@ -49,6 +49,7 @@ class SettingsReaderTest {
         assertThat(settings.storage())
                 .isEqualTo(new StorageSettings(StorageSettings.Engine.SQLITE, Path.of("data/punchbridge.db"), null));
         assertThat(settings.gateway().keepHealthData()).isFalse();
+        assertThat(settings.delivery().near()).isEqualTo(Duration.ofSeconds(59));
     }
 
     @Test
@@ -63,6 +64,7 @@ class SettingsReaderTest {
                 "punchbridge.check-in.meals", "ignore",
                 "punchbridge.check-in.oldest", "3650d",
                 "punchbridge.retention.keys", "3650d",
+                "punchbridge.delivery.near", "0s",
                 "punchbridge.privacy.keep-health-data", "true"));
 
         // When
@@ -72,6 +74,7 @@ class SettingsReaderTest {
         assertThat(settings.frappe().timeZone()).isEqualTo(ZoneId.of("Africa/Nairobi"));
         assertThat(settings.gateway().securityKeys()).hasSize(1);
         assertThat(settings.gateway().keepHealthData()).isTrue();
+        assertThat(settings.delivery().near()).isZero();
         assertThat(settings.devices().all())
                 .containsExactly(new Device(
                         "head-office",
@@ -148,6 +151,9 @@ class SettingsReaderTest {
                 "punchbridge.check-in.meals | eat | skip-attendance",
                 "punchbridge.check-in.oldest | -1d | duration",
                 "punchbridge.delivery.batch-size | 201 | 1 to 200",
+                "punchbridge.delivery.near | 11m | 0s to 10m",
+                "punchbridge.delivery.near | -1s | 0s to 10m",
+                "punchbridge.delivery.near | near | 0s to 10m",
                 "punchbridge.retention.punches | 29d | less than 30d",
                 "punchbridge.retention.keys | 399d | less than punchbridge.retention.punches",
                 "punchbridge.storage.engine | h2 | postgresql",
