@@ -14,6 +14,7 @@ import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.Direction;
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.watch.WatchSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -61,6 +62,7 @@ final class SettingsReader {
     private final Set<String> environment;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> read = new HashSet<>();
+    private final Map<SerialNumber, Duration> silentForOf = new HashMap<>();
 
     /**
      * @param values value of a key from any source, the environment included, or null
@@ -110,6 +112,13 @@ final class SettingsReader {
                 duration(Keys.FRAPPE_DIRECTORY_REFRESH));
         StorageSettings storage = storage();
         RetentionSettings retention = retention(checkIn.oldest());
+        WatchSettings watch = new WatchSettings(
+                duration(Keys.WATCH_CLOCK_DRIFT),
+                duration(Keys.WATCH_LICENCE_ENDS_WITHIN),
+                required(Keys.WATCH_SILENT_FOR, this::durationOrZero, Duration.ZERO),
+                silentForOf,
+                duration(Keys.WATCH_DEVICE_INFORMATION_EVERY),
+                gateway.endpoint() != null);
         unknownKeys();
         problems.sort(Comparator.comparing(Problem::key));
         if (!problems.isEmpty()) {
@@ -118,7 +127,8 @@ final class SettingsReader {
         Devices devices =
                 new Devices(credentials.stream().map(Credentials::device).toList());
         return new Result(
-                Optional.of(new Settings(frappe, gateway, devices, checkIn, delivery, storage, retention)), List.of());
+                Optional.of(new Settings(frappe, gateway, devices, checkIn, delivery, storage, retention, watch)),
+                List.of());
     }
 
     private FrappeSettings frappe() {
@@ -151,10 +161,12 @@ final class SettingsReader {
         ZoneId zone = optional(prefix + Keys.TIME_ZONE, this::zone).orElse(null);
         String serviceTag = value(prefix + Keys.SERVICE_TAG_ID).orElse(null);
         String previousToken = value(prefix + Keys.PREVIOUS_AUTH_TOKEN).orElse(null);
+        Optional<Duration> silentFor = optional(prefix + Keys.SILENT_FOR, this::durationOrZero);
         if (serialNumber.isEmpty() || token.isEmpty()) {
             return Optional.empty();
         }
         Device device = new Device(name, new SerialNumber(serialNumber), connection, direction, zone);
+        silentFor.ifPresent(duration -> silentForOf.put(device.serialNumber(), duration));
         return Optional.of(new Credentials(device, serviceTag, token, previousToken));
     }
 
@@ -397,18 +409,26 @@ final class SettingsReader {
     private Duration duration(String key) {
         return required(
                 key,
-                (name, text) -> {
-                    try {
-                        Duration duration = DurationConverter.parseDuration(text);
-                        if (duration != null && !duration.isNegative() && !duration.isZero()) {
-                            return Optional.of(duration);
-                        }
-                    } catch (IllegalArgumentException notADuration) {
-                        // told below, as a duration of nothing
-                    }
-                    return wrong(name, "is no duration: \"" + text + "\". Wanted is e.g. 30s, 5m, 12h or 90d.");
-                },
+                (name, text) -> parsed(text)
+                        .filter(duration -> !duration.isZero())
+                        .or(() -> wrong(name, "is no duration: \"" + text + "\". Wanted is e.g. 30s, 5m, 12h or 90d.")),
                 Duration.ofSeconds(1));
+    }
+
+    private Optional<Duration> durationOrZero(String key, String text) {
+        return parsed(text)
+                .or(() -> wrong(
+                        key, "is no duration: \"" + text + "\". Wanted is e.g. 12h or 3d, or 0s to switch it off."));
+    }
+
+    /** Empty for what is no duration, or a negative one. */
+    private static Optional<Duration> parsed(String text) {
+        try {
+            return Optional.ofNullable(DurationConverter.parseDuration(text))
+                    .filter(duration -> !duration.isNegative());
+        } catch (IllegalArgumentException notADuration) {
+            return Optional.empty();
+        }
     }
 
     private int batchSize() {
