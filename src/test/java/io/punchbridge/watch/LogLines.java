@@ -7,9 +7,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** What a class logs for a person while this is open. */
 final class LogLines extends Handler implements AutoCloseable {
+    private static final PatternFormatter TEXT = new PatternFormatter("%s");
+
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -28,8 +31,7 @@ final class LogLines extends Handler implements AutoCloseable {
     @Override
     public void publish(LogRecord line) {
         if (line.getLevel().intValue() >= Level.INFO.intValue()) {
-            String text = line instanceof ExtLogRecord known ? known.getFormattedMessage() : line.getMessage();
-            lines.add(line.getLevel() + " " + text);
+            lines.add(line.getLevel() + " " + TEXT.format(ExtLogRecord.wrap(line)));
         }
     }
 
