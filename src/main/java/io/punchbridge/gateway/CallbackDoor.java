@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.punchbridge.gateway.CallbackReader.Envelope;
 import io.punchbridge.gateway.CallerCheck.Caller;
 import io.punchbridge.inbox.Inbox;
+import io.punchbridge.inbox.Stored;
 import io.punchbridge.punch.Arrival;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.SerialNumber;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public class CallbackDoor {
     private final Inbox inbox;
     private final DoorWatch watch;
     private final FallbackZone fallbackZone;
+    private final List<ArrivalListener> listeners;
     private final Clock clock;
 
     /** Zone of a device time that comes without an offset, where the device has none configured. */
@@ -38,13 +42,19 @@ public class CallbackDoor {
     }
 
     public CallbackDoor(
-            GatewaySettings settings, Inbox inbox, DoorWatch watch, FallbackZone fallbackZone, Clock clock) {
+            GatewaySettings settings,
+            Inbox inbox,
+            DoorWatch watch,
+            FallbackZone fallbackZone,
+            @All List<ArrivalListener> listeners,
+            Clock clock) {
         this.settings = settings;
         this.callers = new CallerCheck(settings.credentials());
         this.reader = new CallbackReader(settings.keepHealthData());
         this.inbox = inbox;
         this.watch = watch;
         this.fallbackZone = fallbackZone;
+        this.listeners = listeners;
         this.clock = clock;
     }
 
@@ -97,7 +107,19 @@ public class CallbackDoor {
                 return DoorAnswer.NOT_STORED;
             }
             watch.stored(device, arrival, stored);
+            tellListeners(device, arrival, stored);
             return DoorAnswer.DONE;
         });
+    }
+
+    /** It is stored and must be acknowledged, whatever happens to those who look on: hence each throwable. */
+    private void tellListeners(SerialNumber device, Arrival arrival, Stored stored) {
+        for (ArrivalListener listener : listeners) {
+            try {
+                listener.arrived(device, arrival, stored);
+            } catch (Throwable failure) {
+                watch.listenerFailed(failure);
+            }
+        }
     }
 }

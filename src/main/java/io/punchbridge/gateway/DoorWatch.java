@@ -13,13 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * What is told of the door: counters, when each device was last heard, and log lines for a person. Anyone can knock, so
- * a complaint is logged at most once a minute and kind, and says how many it stands for.
+ * What is told of the door: counters, and log lines for a person. Anyone can knock, so a complaint is logged at most once
+ * a minute and kind, and says how many it stands for.
  */
 @ApplicationScoped
 public class DoorWatch {
@@ -61,7 +60,6 @@ public class DoorWatch {
     private final Clock clock;
     private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
     private final Map<String, Complaint> complaints = new ConcurrentHashMap<>();
-    private final Map<SerialNumber, Instant> lastHeard = new ConcurrentHashMap<>();
 
     public DoorWatch(Devices devices, MeterRegistry metrics, Clock clock) {
         this.devices = devices;
@@ -76,16 +74,7 @@ public class DoorWatch {
         }
     }
 
-    /** When a declared device's last authenticated callback came since this process started. */
-    public Optional<Instant> lastHeard(SerialNumber device) {
-        return Optional.ofNullable(lastHeard.get(device));
-    }
-
     void stored(SerialNumber device, Arrival arrival, Stored stored) {
-        if (devices.bySerialNumber(device).isPresent()) {
-            // Of others there can be as many as a token's holder likes to invent.
-            lastHeard.put(device, arrival.receivedAt());
-        }
         count(outcomeOf(arrival, stored));
         if (!arrival.unreadable().isEmpty()) {
             complain(
@@ -168,6 +157,15 @@ public class DoorWatch {
                 "not stored",
                 "A callback could not be stored, and was answered with 503 so that the gateway keeps it and sends it again: "
                         + cause.getMessage());
+    }
+
+    void listenerFailed(Throwable failure) {
+        LOG.debug("A listener at the door failed", failure);
+        complain(
+                "listener",
+                "What a device is known by was not brought up to date by its callback, which is stored and acknowledged"
+                        + " all the same; the next callback does. This is a bug (%s); report it."
+                                .formatted(failure.getClass().getName()));
     }
 
     void hindered(Hindrance why) {

@@ -72,6 +72,11 @@ final class InboxProducer {
         return new SqlClaimants((Transactions) store(inbox));
     }
 
+    @Produces
+    DeviceStates deviceStates(Inbox inbox, Clock clock) {
+        return new SqlDeviceStates((Transactions) store(inbox), clock);
+    }
+
     private static PunchStore store(StorageSettings settings, Clock clock) {
         return switch (settings.engine()) {
             case SQLITE -> SqlitePunchStore.open(settings.sqliteFile(), clock, LEASE);

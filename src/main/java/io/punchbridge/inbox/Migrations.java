@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * the class path, and a native image has none.
  */
 final class Migrations implements ResourceProvider {
-    private static final List<String> SCRIPTS = List.of("V1__inbox.sql", "V2__retention.sql", "V3__gateway_calls.sql", "V4__history.sql", "V5__found_near.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__inbox.sql",
+            "V2__retention.sql",
+            "V3__gateway_calls.sql",
+            "V4__history.sql",
+            "V5__found_near.sql",
+            "V6__device_state.sql");
 
     private final String directory;
 

@@ -40,7 +40,13 @@ class Retention {
     private final RetentionSettings settings;
     private final Clock clock;
 
-    Retention(PunchStore store, History history, GatewayCalls gatewayCalls, ClusterLock clusterLock, RetentionSettings settings, Clock clock) {
+    Retention(
+            PunchStore store,
+            History history,
+            GatewayCalls gatewayCalls,
+            ClusterLock clusterLock,
+            RetentionSettings settings,
+            Clock clock) {
         this.store = store;
         this.history = history;
         this.gatewayCalls = gatewayCalls;

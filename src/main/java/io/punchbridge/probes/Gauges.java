@@ -5,11 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.punchbridge.delivery.Delivery;
 import io.punchbridge.delivery.DeliveryStatus;
-import io.punchbridge.gateway.DoorWatch;
 import io.punchbridge.inbox.Inbox;
 import io.punchbridge.inbox.StorageException;
-import io.punchbridge.punch.Device;
-import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.PunchState;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -31,18 +28,14 @@ class Gauges {
     private static final Logger LOG = Logger.getLogger(Gauges.class);
 
     private final Inbox inbox;
-    private final Devices devices;
-    private final DoorWatch door;
     private final Delivery delivery;
     private final MeterRegistry metrics;
     private final Clock clock;
     private volatile Map<PunchState, Long> counts = Map.of();
     private volatile @Nullable Instant oldestPending;
 
-    Gauges(Inbox inbox, Devices devices, DoorWatch door, Delivery delivery, MeterRegistry metrics, Clock clock) {
+    Gauges(Inbox inbox, Delivery delivery, MeterRegistry metrics, Clock clock) {
         this.inbox = inbox;
-        this.devices = devices;
-        this.door = door;
         this.delivery = delivery;
         this.metrics = metrics;
         this.clock = clock;
@@ -66,12 +59,6 @@ class Gauges {
                     .tag("condition", condition.name().toLowerCase(Locale.ROOT))
                     .register(metrics);
         }
-        for (Device device : devices.all()) {
-            TimeGauge.builder("punchbridge.device.last.seen", () -> sinceLastSeen(device), TimeUnit.SECONDS)
-                    .description("Time since the device's last callback; NaN until its first since the start")
-                    .tag("device", device.name())
-                    .register(metrics);
-        }
         read();
     }
 
@@ -88,12 +75,6 @@ class Gauges {
     private double backlogAge() {
         Instant oldest = oldestPending;
         return oldest == null ? 0 : seconds(Duration.between(oldest, clock.instant()));
-    }
-
-    private double sinceLastSeen(Device device) {
-        return door.lastHeard(device.serialNumber())
-                .map(at -> seconds(Duration.between(at, clock.instant())))
-                .orElse(Double.NaN);
     }
 
     private static double seconds(Duration duration) {

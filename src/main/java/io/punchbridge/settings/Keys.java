@@ -120,6 +120,20 @@ final class Keys {
             key("retention.events", "90d", "How long events other than punches (users changed on a device) are kept.");
     static final String KEEP_HEALTH_DATA =
             key("privacy.keep-health-data", "false", "Whether temperature and face mask are stored.");
+    static final String WATCH_CLOCK_DRIFT = key(
+            "watch.clock-drift",
+            "2m",
+            "A device whose clock is off by more than this, either way, is warned of; a late delivery doesn't count.");
+    static final String WATCH_LICENCE_ENDS_WITHIN =
+            key("watch.licence-ends-within", "30d", "How long before its end a device's licence is warned of.");
+    static final String WATCH_SILENT_FOR = key(
+            "watch.silent-for",
+            "24h",
+            "A device that has not called back for this long is warned of; `0s` never. Take more than a weekend where nobody works on weekends.");
+    static final String WATCH_DEVICE_INFORMATION_EVERY = key(
+            "watch.device-information-every",
+            "1d",
+            "How often each device is asked for its model, licence and number of users; only with `punchbridge.gateway.endpoint`.");
 
     static final String SERIAL_NUMBER = deviceKey("serial-number", "", "Serial number of the machine. Required.");
     static final String SERVICE_TAG_ID = deviceKey(
@@ -138,6 +152,8 @@ final class Keys {
             "`as-sent`; `in` or `out` for a machine at a one-way door; `none` leaves Frappe's log type empty.");
     static final String TIME_ZONE =
             deviceKey("time-zone", "", "Zone of the device, for times that it sends without an offset.");
+    static final String SILENT_FOR =
+            deviceKey("silent-for", "", "Overrides `punchbridge.watch.silent-for` for this device; `0s` never warns.");
 
     static final String ASSUME_COMPLETE_AFTER = deviceKey(
             "assume-complete-after",

@@ -8,6 +8,7 @@ import io.punchbridge.inbox.RetentionSettings;
 import io.punchbridge.inbox.StorageSettings;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.reconciliation.ReconciliationSettings;
+import io.punchbridge.watch.WatchSettings;
 
 /** The whole configuration, read and checked. */
 record Settings(
@@ -18,4 +19,5 @@ record Settings(
         DeliverySettings delivery,
         StorageSettings storage,
         RetentionSettings retention,
-        ReconciliationSettings reconciliation) {}
+        ReconciliationSettings reconciliation,
+        WatchSettings watch) {}

@@ -8,6 +8,7 @@ import io.punchbridge.inbox.RetentionSettings;
 import io.punchbridge.inbox.StorageSettings;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.reconciliation.ReconciliationSettings;
+import io.punchbridge.watch.WatchSettings;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -121,6 +122,12 @@ class SettingsProducer {
     @Singleton
     ReconciliationSettings reconciliation() {
         return settings.reconciliation();
+    }
+
+    @Produces
+    @Singleton
+    WatchSettings watch() {
+        return settings.watch();
     }
 
     /** Tests put their own in its place. */

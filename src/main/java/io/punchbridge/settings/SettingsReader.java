@@ -15,6 +15,7 @@ import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.Direction;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.reconciliation.ReconciliationSettings;
+import io.punchbridge.watch.WatchSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -65,6 +66,7 @@ final class SettingsReader {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Duration> assumeCompleteAfter = new HashMap<>();
     private final Set<String> read = new HashSet<>();
+    private final Map<SerialNumber, Duration> silentForOf = new HashMap<>();
 
     /**
      * @param values value of a key from any source, the environment included, or null
@@ -117,6 +119,13 @@ final class SettingsReader {
         StorageSettings storage = storage();
         RetentionSettings retention = retention(checkIn.oldest());
         ReconciliationSettings reconciliation = reconciliation(gateway.endpoint() != null);
+        WatchSettings watch = new WatchSettings(
+                duration(Keys.WATCH_CLOCK_DRIFT),
+                duration(Keys.WATCH_LICENCE_ENDS_WITHIN),
+                required(Keys.WATCH_SILENT_FOR, this::durationOrZero, Duration.ZERO),
+                silentForOf,
+                duration(Keys.WATCH_DEVICE_INFORMATION_EVERY),
+                gateway.endpoint() != null);
         unknownKeys();
         problems.sort(Comparator.comparing(Problem::key));
         if (!problems.isEmpty()) {
@@ -125,8 +134,8 @@ final class SettingsReader {
         Devices devices =
                 new Devices(credentials.stream().map(Credentials::device).toList());
         return new Result(
-                Optional.of(
-                        new Settings(frappe, gateway, devices, checkIn, delivery, storage, retention, reconciliation)),
+                Optional.of(new Settings(
+                        frappe, gateway, devices, checkIn, delivery, storage, retention, reconciliation, watch)),
                 List.of());
     }
 
@@ -162,10 +171,12 @@ final class SettingsReader {
         String previousToken = value(prefix + Keys.PREVIOUS_AUTH_TOKEN).orElse(null);
         optional(prefix + Keys.ASSUME_COMPLETE_AFTER, this::duration)
                 .ifPresent(silence -> assumeCompleteAfter.put(name, silence));
+        Optional<Duration> silentFor = optional(prefix + Keys.SILENT_FOR, this::durationOrZero);
         if (serialNumber.isEmpty() || token.isEmpty()) {
             return Optional.empty();
         }
         Device device = new Device(name, new SerialNumber(serialNumber), connection, direction, zone);
+        silentFor.ifPresent(duration -> silentForOf.put(device.serialNumber(), duration));
         return Optional.of(new Credentials(device, serviceTag, token, previousToken));
     }
 
@@ -441,15 +452,25 @@ final class SettingsReader {
     }
 
     private Optional<Duration> duration(String key, String text) {
+        return parsed(text)
+                .filter(duration -> !duration.isZero())
+                .or(() -> wrong(key, "is no duration: \"" + text + "\". Wanted is e.g. 30s, 5m, 12h or 90d."));
+    }
+
+    private Optional<Duration> durationOrZero(String key, String text) {
+        return parsed(text)
+                .or(() -> wrong(
+                        key, "is no duration: \"" + text + "\". Wanted is e.g. 12h or 3d, or 0s to switch it off."));
+    }
+
+    /** Empty for what is no duration, or a negative one. */
+    private static Optional<Duration> parsed(String text) {
         try {
-            Duration duration = DurationConverter.parseDuration(text);
-            if (duration != null && !duration.isNegative() && !duration.isZero()) {
-                return Optional.of(duration);
-            }
+            return Optional.ofNullable(DurationConverter.parseDuration(text))
+                    .filter(duration -> !duration.isNegative());
         } catch (IllegalArgumentException notADuration) {
-            // told below, as a duration of nothing
+            return Optional.empty();
         }
-        return wrong(key, "is no duration: \"" + text + "\". Wanted is e.g. 30s, 5m, 12h or 90d.");
     }
 
     private int batchSize() {

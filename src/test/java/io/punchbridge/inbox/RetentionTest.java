@@ -47,7 +47,8 @@ class RetentionTest {
         calls = new SqlGatewayCalls(store);
         calls.keep(new GatewayCall(
                 "op1", Samples.DEVICE, "Load.UserInfo", clock.instant(), Duration.ofSeconds(15), 0, "Done."));
-        retention = new Retention(store, SqlHistory.open(store, clock, () -> {}), calls, store.clusterLock(), SETTINGS, clock);
+        retention = new Retention(
+                store, SqlHistory.open(store, clock, () -> {}), calls, store.clusterLock(), SETTINGS, clock);
         store.append(List.of(live(clock.instant(), PUNCHES), event(clock.instant(), userUpdated("1"))));
         store.claim(PUNCHES.size());
         store.settle(PUNCHES.stream()
@@ -182,7 +183,8 @@ class RetentionTest {
         clock.forward(Duration.ofDays(401));
         retention.run();
         clock.forward(Duration.ofHours(1));
-        Retention other = new Retention(store, SqlHistory.open(store, clock, () -> {}), calls, (name, atMost, job) -> false, SETTINGS, clock);
+        Retention other = new Retention(
+                store, SqlHistory.open(store, clock, () -> {}), calls, (name, atMost, job) -> false, SETTINGS, clock);
 
         // When
         other.run();

@@ -53,7 +53,7 @@ final class SteadyCallers implements AutoCloseable {
         GatewaySettings settings = new GatewaySettings(
                 null, List.of(), List.of(new Credentials(device, null, "token", null)), Duration.ofSeconds(90), false);
         DoorWatch watch = new DoorWatch(new Devices(List.of(device)), new SimpleMeterRegistry(), clock);
-        this.door = new CallbackDoor(settings, inbox, watch, () -> null, clock);
+        this.door = new CallbackDoor(settings, inbox, watch, () -> null, List.of(), clock);
         for (int i = 0; i < CONNECTIONS; i++) {
             connections.execute(this::call);
         }

@@ -9,6 +9,7 @@ import io.punchbridge.punch.Connection;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Direction;
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.watch.WatchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +158,9 @@ class SettingsReaderTest {
                 "punchbridge.retention.punches | 29d | less than 30d",
                 "punchbridge.retention.keys | 399d | less than punchbridge.retention.punches",
                 "punchbridge.storage.engine | h2 | postgresql",
+                "punchbridge.watch.clock-drift | 0s | duration",
+                "punchbridge.watch.silent-for | -1h | 0s to switch it off",
+                "punchbridge.devices.head-office.silent-for | never | 0s to switch it off",
                 "punchbridge.privacy.keep-health-data | maybe | true",
                 "punchbridge.devices.head-office.direction | sideways | as-sent",
                 "punchbridge.devices.head-office.time-zone | Mars | time zone",
@@ -299,6 +303,38 @@ class SettingsReaderTest {
 
         // Then
         assertThat(report).doesNotContain("sssh");
+    }
+
+    @Test
+    void what_devices_are_warned_of_can_be_set_for_all_and_for_one() {
+        // Given
+        file.put("punchbridge.watch.clock-drift", "5m");
+        file.put("punchbridge.watch.silent-for", "0s");
+        file.put("punchbridge.devices.head-office.silent-for", "3d");
+        file.put("punchbridge.gateway.endpoint", "https://robot.example.com/external/api3.0/biometric");
+
+        // When
+        Settings settings = read().settings().orElseThrow();
+
+        // Then
+        assertThat(settings.watch())
+                .isEqualTo(new WatchSettings(
+                        Duration.ofMinutes(5),
+                        Duration.ofDays(30),
+                        Duration.ZERO,
+                        Map.of(new SerialNumber("SN1"), Duration.ofDays(3)),
+                        Duration.ofDays(1),
+                        true));
+    }
+
+    @Test
+    void nobody_is_asked_where_no_endpoint_is_set() {
+        // When
+        Settings settings = read().settings().orElseThrow();
+
+        // Then
+        assertThat(settings.watch().canAsk()).isFalse();
+        assertThat(settings.watch().silentFor()).isEqualTo(Duration.ofHours(24));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.punchbridge.testing;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.punchbridge.gateway.ArrivalListener;
 import io.punchbridge.gateway.CallbackDoor;
 import io.punchbridge.gateway.DoorWatch;
 import io.punchbridge.gateway.GatewaySettings;
@@ -32,7 +33,7 @@ public final class TestDoor {
     private TestDoor() {}
 
     /** @param fallbackZone zone of device times without an offset */
-    public static CallbackDoor open(Inbox inbox, @Nullable ZoneId fallbackZone) {
+    public static CallbackDoor open(Inbox inbox, @Nullable ZoneId fallbackZone, ArrivalListener... listeners) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         List<Device> devices = DEVICES.all();
         List<Credentials> credentials = List.of(
@@ -46,6 +47,7 @@ public final class TestDoor {
                 inbox,
                 new DoorWatch(DEVICES, new SimpleMeterRegistry(), clock),
                 () -> fallbackZone,
+                List.of(listeners),
                 clock);
     }
 

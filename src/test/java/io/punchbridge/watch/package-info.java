@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.watch;
+
+import org.jspecify.annotations.NullMarked;
