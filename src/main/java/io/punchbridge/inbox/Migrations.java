@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the class path, and a native image has none.
  */
 final class Migrations implements ResourceProvider {
-    private static final List<String> SCRIPTS = List.of("V1__inbox.sql", "V2__retention.sql");
+    private static final List<String> SCRIPTS = List.of("V1__inbox.sql", "V2__retention.sql", "V7__roster.sql");
 
     private final String directory;
 

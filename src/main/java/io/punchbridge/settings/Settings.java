@@ -7,6 +7,7 @@ import io.punchbridge.gateway.GatewaySettings;
 import io.punchbridge.inbox.RetentionSettings;
 import io.punchbridge.inbox.StorageSettings;
 import io.punchbridge.punch.Devices;
+import io.punchbridge.roster.RosterSettings;
 
 /** The whole configuration, read and checked. */
 record Settings(
@@ -16,4 +17,5 @@ record Settings(
         CheckInPolicy checkIn,
         DeliverySettings delivery,
         StorageSettings storage,
-        RetentionSettings retention) {}
+        RetentionSettings retention,
+        RosterSettings roster) {}

@@ -7,6 +7,7 @@ import io.punchbridge.gateway.GatewaySettings;
 import io.punchbridge.inbox.RetentionSettings;
 import io.punchbridge.inbox.StorageSettings;
 import io.punchbridge.punch.Devices;
+import io.punchbridge.roster.RosterSettings;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -114,6 +115,12 @@ class SettingsProducer {
     @Singleton
     RetentionSettings retention() {
         return settings.retention();
+    }
+
+    @Produces
+    @Singleton
+    RosterSettings roster() {
+        return settings.roster();
     }
 
     /** Tests put their own in its place. */

@@ -2,6 +2,7 @@ package io.punchbridge.settings;
 
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
+import io.punchbridge.frappe.EmployeeFilter;
 import io.punchbridge.frappe.FrappeSettings;
 import io.punchbridge.gateway.GatewaySettings;
 import io.punchbridge.gateway.GatewaySettings.Credentials;
@@ -14,6 +15,8 @@ import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.Direction;
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.punch.UserId;
+import io.punchbridge.roster.RosterSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -61,6 +64,7 @@ final class SettingsReader {
     private final Set<String> environment;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> read = new HashSet<>();
+    private final Map<String, EmployeeFilter> rosterScopes = new HashMap<>();
 
     /**
      * @param values value of a key from any source, the environment included, or null
@@ -110,6 +114,7 @@ final class SettingsReader {
                 duration(Keys.FRAPPE_DIRECTORY_REFRESH));
         StorageSettings storage = storage();
         RetentionSettings retention = retention(checkIn.oldest());
+        RosterSettings roster = roster(gateway);
         unknownKeys();
         problems.sort(Comparator.comparing(Problem::key));
         if (!problems.isEmpty()) {
@@ -118,7 +123,8 @@ final class SettingsReader {
         Devices devices =
                 new Devices(credentials.stream().map(Credentials::device).toList());
         return new Result(
-                Optional.of(new Settings(frappe, gateway, devices, checkIn, delivery, storage, retention)), List.of());
+                Optional.of(new Settings(frappe, gateway, devices, checkIn, delivery, storage, retention, roster)),
+                List.of());
     }
 
     private FrappeSettings frappe() {
@@ -151,6 +157,7 @@ final class SettingsReader {
         ZoneId zone = optional(prefix + Keys.TIME_ZONE, this::zone).orElse(null);
         String serviceTag = value(prefix + Keys.SERVICE_TAG_ID).orElse(null);
         String previousToken = value(prefix + Keys.PREVIOUS_AUTH_TOKEN).orElse(null);
+        optional(prefix + Keys.ROSTER_FILTER, this::employeeFilter).ifPresent(filter -> rosterScopes.put(name, filter));
         if (serialNumber.isEmpty() || token.isEmpty()) {
             return Optional.empty();
         }
@@ -185,6 +192,43 @@ final class SettingsReader {
                             + ": a repeat that is no more known as one would be delivered again. Raise it to as much.");
         }
         return new RetentionSettings(punches, keys, events);
+    }
+
+    private RosterSettings roster(GatewaySettings gateway) {
+        RosterSettings.Mode mode = choice(Keys.ROSTER_MODE, choices(RosterSettings.Mode.values()));
+        if (mode == RosterSettings.Mode.APPLY && gateway.endpoint() == null) {
+            problem(
+                    Keys.ROSTER_MODE,
+                    "is apply, but no device can be told anything: set " + Keys.GATEWAY_ENDPOINT + " too, or report.");
+        }
+        return new RosterSettings(
+                mode,
+                duration(Keys.ROSTER_EVERY),
+                new RosterSettings.Deletions(
+                        duration(Keys.ROSTER_DELETE_AFTER),
+                        required(Keys.ROSTER_MOST_DELETIONS, this::percent, 0),
+                        optional(Keys.ROSTER_CONFIRMED_DELETIONS, (key, text) -> Optional.of(items(text)))
+                                .orElse(Set.of())),
+                new RosterSettings.Sending(
+                        required(Keys.ROSTER_COMMANDS_PER_MINUTE, this::count, 1),
+                        required(Keys.ROSTER_ATTEMPTS, this::count, 1)),
+                optional(Keys.ROSTER_ADMINISTRATORS, (key, text) -> Optional.of(userIds(text)))
+                        .orElse(null),
+                rosterScopes);
+    }
+
+    private static Set<UserId> userIds(String text) {
+        return text.equalsIgnoreCase("none")
+                ? Set.of()
+                : items(text).stream().map(UserId::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> items(String text) {
+        return Pattern.compile(",")
+                .splitAsStream(text)
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Duration longest(Duration... durations) {
@@ -409,6 +453,27 @@ final class SettingsReader {
                     return wrong(name, "is no duration: \"" + text + "\". Wanted is e.g. 30s, 5m, 12h or 90d.");
                 },
                 Duration.ofSeconds(1));
+    }
+
+    private Optional<Integer> percent(String key, String text) {
+        Matcher percent = Pattern.compile("(\\d{1,3})\\s*%").matcher(text);
+        return percent.matches() && Integer.parseInt(percent.group(1)) <= 100
+                ? Optional.of(Integer.parseInt(percent.group(1)))
+                : wrong(key, "is \"" + text + "\"; wanted is a share from 0% to 100%.");
+    }
+
+    private Optional<Integer> count(String key, String text) {
+        return text.matches("\\d{1,2}") && Integer.parseInt(text) >= 1
+                ? Optional.of(Integer.parseInt(text))
+                : wrong(key, "is \"" + text + "\"; wanted is a whole number from 1 to 99.");
+    }
+
+    private Optional<EmployeeFilter> employeeFilter(String key, String text) {
+        try {
+            return Optional.of(EmployeeFilter.parse(text));
+        } catch (IllegalArgumentException noFilter) {
+            return wrong(key, Objects.requireNonNullElse(noFilter.getMessage(), "is no filter."));
+        }
     }
 
     private int batchSize() {
