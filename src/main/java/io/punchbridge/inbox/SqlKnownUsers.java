@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The picture of each device's users in SQL that both engines speak. */
@@ -34,6 +35,11 @@ final class SqlKnownUsers implements KnownUsers {
                 origin = excluded.origin,
                 known_at = excluded.known_at
             WHERE excluded.known_at >= device_user.known_at OR device_user.known_at > :far""";
+
+    /** What came late may still say what nothing newer did. */
+    private static final String ADD_TO_NEWER = """
+            UPDATE device_user SET name = coalesce(name, :name), admin = coalesce(admin, :admin)
+            WHERE device = :device AND user_id = :user AND present = 1 AND known_at > :knownAt""";
 
     /** The privilege stays known: a list that came short must not turn an administrator into a user. */
     private static final String VANISH = """
@@ -75,18 +81,24 @@ final class SqlKnownUsers implements KnownUsers {
     }
 
     static void learn(Handle handle, UserNews news, Origin origin, Instant knownAt, Instant now) {
-        Boolean admin = news.deleted() ? null : news.admin();
-        String name = news.deleted() ? null : news.name();
-        handle.createUpdate(LEARN)
-                .bind("device", Rows.text(news.device().value()))
-                .bind("user", Rows.text(news.user().value()))
+        int learned = about(handle.createUpdate(LEARN), news, knownAt)
                 .bind("present", news.deleted() ? 0 : 1)
-                .bindBySqlType("name", Rows.text(name), Types.VARCHAR)
-                .bindBySqlType("admin", admin == null ? null : admin ? 1 : 0, Types.INTEGER)
                 .bind("origin", origin.name())
-                .bind("knownAt", knownAt.toEpochMilli())
                 .bind("far", far(now))
                 .execute();
+        if (learned == 0 && !news.deleted()) {
+            about(handle.createUpdate(ADD_TO_NEWER), news, knownAt).execute();
+        }
+    }
+
+    private static Update about(Update update, UserNews news, Instant knownAt) {
+        Boolean admin = news.deleted() ? null : news.admin();
+        String name = news.deleted() ? null : news.name();
+        return update.bind("device", Rows.text(news.device().value()))
+                .bind("user", Rows.text(news.user().value()))
+                .bindBySqlType("name", Rows.text(name), Types.VARCHAR)
+                .bindBySqlType("admin", admin == null ? null : admin ? 1 : 0, Types.INTEGER)
+                .bind("knownAt", knownAt.toEpochMilli());
     }
 
     /** What is known of a time further ahead was learned by a clock that went back since. */

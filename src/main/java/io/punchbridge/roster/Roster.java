@@ -89,6 +89,7 @@ public class Roster {
 
     /** Compares every device, and in mode apply queues what sets it right. */
     public RosterReport compare() {
+        picture.readEvents();
         devices.all().forEach(picture::readList);
         RosterReport report = compareWhatIsKnown();
         log(report);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the picture of the devices' users and the queue of commands promise, shown on the real database. */
 abstract class RosterTablesContract {
-    private static final SerialNumber OTHER = new SerialNumber("SN-OTHER");
+    private static final SerialNumber OTHER = new SerialNumber("ZZ-OTHER");
     private static final Instant LONG_AGO = Instant.EPOCH;
     private static final int MANY = 1000;
 
@@ -197,6 +197,23 @@ abstract class RosterTablesContract {
         // Then
         assertThat(user("7").name()).isEqualTo("Ann");
         assertThat(user("7").admin()).isTrue();
+    }
+
+    @Test
+    void what_came_late_still_says_who_is_an_administrator_where_nothing_newer_did() {
+        // Given
+        users.replace(
+                DEVICE,
+                List.of(new UserNews(DEVICE, new UserId("7"), false, "Ann", null)),
+                NINE.plusSeconds(10));
+        arrive(NINE, updated("7", "Anne", true, 1));
+
+        // When
+        takeAll();
+
+        // Then
+        assertThat(user("7").admin()).isTrue();
+        assertThat(user("7").name()).isEqualTo("Ann");
     }
 
     @Test

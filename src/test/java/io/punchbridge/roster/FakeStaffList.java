@@ -42,7 +42,7 @@ final class FakeStaffList {
     }
 
     FakeStaffList worksInNairobi(String userId) {
-        scopes.get(NAIROBI).add("HR-EMP-" + userId);
+        scopes.computeIfAbsent(NAIROBI, any -> new HashSet<>()).add("HR-EMP-" + userId);
         return this;
     }
 

@@ -454,7 +454,7 @@ class PlannerTest {
         boolean administers = (administrators != null && administrators.contains(order.user()))
                 || users.stream().anyMatch(user -> user.user().equals(order.user()) && user.admin());
         if (order.action() == Action.PUT) {
-            return administers && !order.admin()
+            return (administers && !order.admin())
                     || holders.stream().noneMatch(employee -> employee.status().equals("Active"));
         }
         return administers
