@@ -34,12 +34,12 @@ public class Directory {
     private @Nullable Instant lastAsked;
 
     private record State(
-            Roster roster,
+            IdHolders holders,
             long version,
             @Nullable Instant wholeLoadAt,
             @Nullable Instant loadedAt,
             @Nullable LocalDateTime newestChange) {
-        static final State NOT_LOADED = new State(Roster.EMPTY, 0, null, null, null);
+        static final State NOT_LOADED = new State(IdHolders.EMPTY, 0, null, null, null);
     }
 
     public Directory(FrappeSite site, Clock clock) {
@@ -49,7 +49,7 @@ public class Directory {
 
     /** The employee with this device id, whatever the status; empty if nobody has it, or more than one. */
     public Optional<Employee> find(UserId userId) {
-        return state.roster.find(userId);
+        return state.holders.find(userId);
     }
 
     /** Asks the site. The value says whether anything had changed. */
@@ -101,31 +101,31 @@ public class Directory {
         return load(null)
                 .fold(
                         all -> {
-                            Roster roster = Roster.EMPTY.with(all);
-                            roster.sharedIds()
+                            IdHolders holders = IdHolders.EMPTY.with(all);
+                            holders.sharedIds()
                                     .forEach(id -> LOG.warnf(
                                             "Several employees have the attendance device id %s; its punches wait until only one has it",
                                             id));
-                            return settle(roster, all.newestChange(), now, now);
+                            return settle(holders, all.newestChange(), now, now);
                         },
                         Failure::new);
     }
 
     private FrappeAnswer<Boolean> apply(EmployeeChanges changes, Instant now) {
-        Roster roster = state.roster.with(changes);
-        if (!roster.sharedIds().equals(state.roster.sharedIds())) {
+        IdHolders holders = state.holders.with(changes);
+        if (!holders.sharedIds().equals(state.holders.sharedIds())) {
             // The former holder was renamed or deleted, which no change tells; only the whole list can.
             return loadWhole(now);
         }
-        return settle(roster, changes.newestChange(), state.wholeLoadAt, now);
+        return settle(holders, changes.newestChange(), state.wholeLoadAt, now);
     }
 
     private FrappeAnswer<Boolean> settle(
-            Roster roster, @Nullable LocalDateTime newestChange, @Nullable Instant wholeLoadAt, Instant now) {
+            IdHolders holders, @Nullable LocalDateTime newestChange, @Nullable Instant wholeLoadAt, Instant now) {
         State before = state;
-        boolean changed = !roster.equals(before.roster) || before.loadedAt == null;
+        boolean changed = !holders.equals(before.holders) || before.loadedAt == null;
         state = new State(
-                roster,
+                holders,
                 changed ? before.version + 1 : before.version,
                 wholeLoadAt,
                 now,
@@ -162,7 +162,7 @@ public class Directory {
 
     /** How many employees have a device id. */
     public int size() {
-        return state.roster.size();
+        return state.holders.size();
     }
 
     /** When the site last answered a refresh to its end, or null. */

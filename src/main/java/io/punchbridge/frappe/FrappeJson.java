@@ -103,6 +103,12 @@ final class FrappeJson {
         return bytes(body);
     }
 
+    static byte[] employees(EmployeeFilter filter, int offset, int pageSize) {
+        ObjectNode body = list(EMPLOYEE, EMPLOYEE_FIELDS, "name asc", pageSize);
+        body.put("limit_start", offset).set("filters", filter.conditions());
+        return bytes(body);
+    }
+
     private static ObjectNode list(String doctype, List<String> fields, String order, int pageSize) {
         ObjectNode body = MAPPER.createObjectNode().put("doctype", doctype);
         ArrayNode wanted = body.putArray("fields");

@@ -51,6 +51,12 @@ public interface FrappeSite {
      */
     FrappeAnswer<EmployeePage> employees(@Nullable LocalDateTime modifiedSince, int offset);
 
+    /**
+     * A page of the employees whom a filter lets through, in the order of their names, those without a device id
+     * included, starting after {@code offset} others.
+     */
+    FrappeAnswer<EmployeePage> employeesWhere(EmployeeFilter filter, int offset);
+
     /** When this client last got any answer of the site's own, or null. */
     @Nullable Instant lastAnswerAt();
 }

@@ -229,6 +229,13 @@ public class RestFrappeSite implements FrappeSite {
         return answer.fold(RestFrappeSite::employeePage, Failure::new);
     }
 
+    @Override
+    public FrappeAnswer<EmployeePage> employeesWhere(EmployeeFilter filter, int offset) {
+        FrappeAnswer<JsonNode> answer =
+                list(FrappeJson.employees(filter, offset, EMPLOYEES_A_PAGE), Function.identity());
+        return answer.fold(RestFrappeSite::employeePage, Failure::new);
+    }
+
     private static FrappeAnswer<EmployeePage> employeePage(JsonNode list) {
         if (!FrappeJson.allShow(list, "attendance_device_id", "status")) {
             return new Failure<>(setUp("The API user may not read attendance_device_id and status of"

@@ -77,6 +77,16 @@ final class InboxProducer {
         return new SqlDeviceStates((Transactions) store(inbox), clock);
     }
 
+    @Produces
+    KnownUsers knownUsers(Inbox inbox, Clock clock) {
+        return new SqlKnownUsers((Transactions) store(inbox), clock);
+    }
+
+    @Produces
+    UserCommands userCommands(Inbox inbox, Clock clock) {
+        return new SqlUserCommands((Transactions) store(inbox), clock);
+    }
+
     private static PunchStore store(StorageSettings settings, Clock clock) {
         return switch (settings.engine()) {
             case SQLITE -> SqlitePunchStore.open(settings.sqliteFile(), clock, LEASE);

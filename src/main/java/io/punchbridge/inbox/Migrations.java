@@ -24,7 +24,8 @@ final class Migrations implements ResourceProvider {
             "V3__gateway_calls.sql",
             "V4__history.sql",
             "V5__found_near.sql",
-            "V6__device_state.sql");
+            "V6__device_state.sql",
+            "V7__roster.sql");
 
     private final String directory;
 

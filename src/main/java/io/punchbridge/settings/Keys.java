@@ -118,6 +118,31 @@ final class Keys {
             "How long the bare key of a punch is kept, so that a late repeat is known as one; at least as long as the punches and as `punchbridge.check-in.oldest`, and raised to them where it isn't set.");
     static final String RETENTION_EVENTS =
             key("retention.events", "90d", "How long events other than punches (users changed on a device) are kept.");
+    static final String ROSTER_MODE = key(
+            "roster.mode",
+            "off",
+            "Employees as users of the devices: `off`; `report` says what differs; `apply` adds, renames and deletes.");
+    static final String ROSTER_EVERY = key("roster.every", "1h", "How often devices and employees are compared.");
+    static final String ROSTER_DELETE_AFTER =
+            key("roster.delete-after", "7d", "How long after the relieving date a leaver is deleted from the devices.");
+    static final String ROSTER_MOST_DELETIONS = key(
+            "roster.most-deletions",
+            "10%",
+            "Share of a device's users that one run may delete; beyond it nobody is deleted before a person confirms. Three may go in any case, half of a smaller device, but none with `0%`.");
+    static final String ROSTER_CONFIRMED_DELETIONS = key(
+            "roster.confirmed-deletions",
+            "",
+            "Names of plans whose deletions are confirmed, as the log gives them; separated by commas.");
+    static final String ROSTER_ADMINISTRATORS = key(
+            "roster.administrators",
+            "",
+            "User ids, separated by commas, that stay administrators of every device they are on, or `none`. Required for adding users to a device that doesn't list its users.");
+    static final String ROSTER_COMMANDS_PER_MINUTE = key(
+            "roster.commands-per-minute",
+            "2",
+            "How many changes of users are sent at most, over all devices; each holds the account's line for about 15 s.");
+    static final String ROSTER_ATTEMPTS =
+            key("roster.attempts", "8", "After how many attempts a change is given up for a day.");
     static final String KEEP_HEALTH_DATA =
             key("privacy.keep-health-data", "false", "Whether temperature and face mask are stored.");
     static final String WATCH_CLOCK_DRIFT = key(
@@ -159,6 +184,10 @@ final class Keys {
             "assume-complete-after",
             "",
             "Silence after which a device that can't be asked for its log is taken for complete, e.g. `2h`; never without it.");
+    static final String ROSTER_FILTER = deviceKey(
+            "roster-filter",
+            "",
+            "Frappe filter of the employees who belong on the device, e.g. `[[\"branch\", \"=\", \"Nairobi\"]]`; empty: all.");
 
     private Keys() {}
 

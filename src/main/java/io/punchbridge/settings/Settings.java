@@ -8,6 +8,7 @@ import io.punchbridge.inbox.RetentionSettings;
 import io.punchbridge.inbox.StorageSettings;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.reconciliation.ReconciliationSettings;
+import io.punchbridge.roster.RosterSettings;
 import io.punchbridge.watch.WatchSettings;
 
 /** The whole configuration, read and checked. */
@@ -20,4 +21,5 @@ record Settings(
         StorageSettings storage,
         RetentionSettings retention,
         ReconciliationSettings reconciliation,
-        WatchSettings watch) {}
+        WatchSettings watch,
+        RosterSettings roster) {}

@@ -8,6 +8,7 @@ import io.punchbridge.inbox.RetentionSettings;
 import io.punchbridge.inbox.StorageSettings;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.reconciliation.ReconciliationSettings;
+import io.punchbridge.roster.RosterSettings;
 import io.punchbridge.watch.WatchSettings;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
@@ -128,6 +129,12 @@ class SettingsProducer {
     @Singleton
     WatchSettings watch() {
         return settings.watch();
+    }
+
+    @Produces
+    @Singleton
+    RosterSettings roster() {
+        return settings.roster();
     }
 
     /** Tests put their own in its place. */

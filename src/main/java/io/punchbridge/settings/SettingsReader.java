@@ -2,6 +2,7 @@ package io.punchbridge.settings;
 
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
+import io.punchbridge.frappe.EmployeeFilter;
 import io.punchbridge.frappe.FrappeSettings;
 import io.punchbridge.gateway.GatewaySettings;
 import io.punchbridge.gateway.GatewaySettings.Credentials;
@@ -14,7 +15,9 @@ import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.Direction;
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.punch.UserId;
 import io.punchbridge.reconciliation.ReconciliationSettings;
+import io.punchbridge.roster.RosterSettings;
 import io.punchbridge.watch.WatchSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
@@ -67,6 +70,7 @@ final class SettingsReader {
     private final Map<String, Duration> assumeCompleteAfter = new HashMap<>();
     private final Set<String> read = new HashSet<>();
     private final Map<SerialNumber, Duration> silentForOf = new HashMap<>();
+    private final Map<String, EmployeeFilter> rosterScopes = new HashMap<>();
 
     /**
      * @param values value of a key from any source, the environment included, or null
@@ -126,6 +130,7 @@ final class SettingsReader {
                 silentForOf,
                 duration(Keys.WATCH_DEVICE_INFORMATION_EVERY),
                 gateway.endpoint() != null);
+        RosterSettings roster = roster(gateway);
         unknownKeys();
         problems.sort(Comparator.comparing(Problem::key));
         if (!problems.isEmpty()) {
@@ -135,7 +140,16 @@ final class SettingsReader {
                 new Devices(credentials.stream().map(Credentials::device).toList());
         return new Result(
                 Optional.of(new Settings(
-                        frappe, gateway, devices, checkIn, delivery, storage, retention, reconciliation, watch)),
+                        frappe,
+                        gateway,
+                        devices,
+                        checkIn,
+                        delivery,
+                        storage,
+                        retention,
+                        reconciliation,
+                        watch,
+                        roster)),
                 List.of());
     }
 
@@ -172,6 +186,7 @@ final class SettingsReader {
         optional(prefix + Keys.ASSUME_COMPLETE_AFTER, this::duration)
                 .ifPresent(silence -> assumeCompleteAfter.put(name, silence));
         Optional<Duration> silentFor = optional(prefix + Keys.SILENT_FOR, this::durationOrZero);
+        optional(prefix + Keys.ROSTER_FILTER, this::employeeFilter).ifPresent(filter -> rosterScopes.put(name, filter));
         if (serialNumber.isEmpty() || token.isEmpty()) {
             return Optional.empty();
         }
@@ -238,6 +253,43 @@ final class SettingsReader {
         return lower.equals("true") || lower.equals("false")
                 ? Optional.of(Boolean.valueOf(lower))
                 : wrong(key, "is \"" + text + "\"; wanted is one of false, true.");
+    }
+
+    private RosterSettings roster(GatewaySettings gateway) {
+        RosterSettings.Mode mode = choice(Keys.ROSTER_MODE, choices(RosterSettings.Mode.values()));
+        if (mode == RosterSettings.Mode.APPLY && gateway.endpoint() == null) {
+            problem(
+                    Keys.ROSTER_MODE,
+                    "is apply, but no device can be told anything: set " + Keys.GATEWAY_ENDPOINT + " too, or report.");
+        }
+        return new RosterSettings(
+                mode,
+                duration(Keys.ROSTER_EVERY),
+                new RosterSettings.Deletions(
+                        duration(Keys.ROSTER_DELETE_AFTER),
+                        required(Keys.ROSTER_MOST_DELETIONS, this::percent, 0),
+                        optional(Keys.ROSTER_CONFIRMED_DELETIONS, (key, text) -> Optional.of(items(text)))
+                                .orElse(Set.of())),
+                new RosterSettings.Sending(
+                        required(Keys.ROSTER_COMMANDS_PER_MINUTE, this::count, 1),
+                        required(Keys.ROSTER_ATTEMPTS, this::count, 1)),
+                optional(Keys.ROSTER_ADMINISTRATORS, (key, text) -> Optional.of(userIds(text)))
+                        .orElse(null),
+                rosterScopes);
+    }
+
+    private static Set<UserId> userIds(String text) {
+        return text.equalsIgnoreCase("none")
+                ? Set.of()
+                : items(text).stream().map(UserId::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> items(String text) {
+        return Pattern.compile(",")
+                .splitAsStream(text)
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Duration longest(Duration... durations) {
@@ -470,6 +522,27 @@ final class SettingsReader {
                     .filter(duration -> !duration.isNegative());
         } catch (IllegalArgumentException notADuration) {
             return Optional.empty();
+        }
+    }
+
+    private Optional<Integer> percent(String key, String text) {
+        Matcher percent = Pattern.compile("(\\d{1,3})\\s*%").matcher(text);
+        return percent.matches() && Integer.parseInt(percent.group(1)) <= 100
+                ? Optional.of(Integer.parseInt(percent.group(1)))
+                : wrong(key, "is \"" + text + "\"; wanted is a share from 0% to 100%.");
+    }
+
+    private Optional<Integer> count(String key, String text) {
+        return text.matches("\\d{1,2}") && Integer.parseInt(text) >= 1
+                ? Optional.of(Integer.parseInt(text))
+                : wrong(key, "is \"" + text + "\"; wanted is a whole number from 1 to 99.");
+    }
+
+    private Optional<EmployeeFilter> employeeFilter(String key, String text) {
+        try {
+            return Optional.of(EmployeeFilter.parse(text));
+        } catch (IllegalArgumentException noFilter) {
+            return wrong(key, Objects.requireNonNullElse(noFilter.getMessage(), "is no filter."));
         }
     }
 

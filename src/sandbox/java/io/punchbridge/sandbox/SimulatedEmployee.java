@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param deviceId {@code attendance_device_id}; unique over all employees, or null
  * @param status Active, Inactive, Suspended or Left
  * @param shift name of the 09-18 shift to which the employee is assigned from {@link #JOINED} on, or null
+ * @param branch where the employee works, or null
  * @param modified wall time of the site
  */
 public record SimulatedEmployee(
@@ -21,8 +22,21 @@ public record SimulatedEmployee(
         String status,
         @Nullable LocalDate relievingDate,
         @Nullable String shift,
+        @Nullable String branch,
         LocalDateTime modified)
         implements Columns {
+
+    /** Without a branch. */
+    public SimulatedEmployee(
+            String name,
+            String employeeName,
+            @Nullable String deviceId,
+            String status,
+            @Nullable LocalDate relievingDate,
+            @Nullable String shift,
+            LocalDateTime modified) {
+        this(name, employeeName, deviceId, status, relievingDate, shift, null, modified);
+    }
 
     public static final LocalDate JOINED = LocalDate.of(2025, 1, 1);
 
@@ -44,6 +58,7 @@ public record SimulatedEmployee(
             "date_of_joining",
             "status",
             "company",
+            "branch",
             "department",
             "designation",
             "default_shift",
@@ -67,6 +82,7 @@ public record SimulatedEmployee(
             case "date_of_joining" -> JOINED.toString();
             case "status" -> status;
             case "company" -> "Acme Kenya";
+            case "branch" -> branch;
             case "department" -> "Operations";
             case "designation" -> "Operator";
             case "relieving_date" -> relievingDate == null ? null : relievingDate.toString();
@@ -74,6 +90,11 @@ public record SimulatedEmployee(
             case "holiday_list" -> "Kenya 2026";
             default -> null;
         };
+    }
+
+    /** The same, at another branch. */
+    public SimulatedEmployee at(@Nullable String otherBranch) {
+        return new SimulatedEmployee(name, employeeName, deviceId, status, relievingDate, shift, otherBranch, modified);
     }
 
     /** The shift in whose window (an hour before it to an hour after) a punch falls, or null. */

@@ -258,6 +258,7 @@ public final class SimulatedFrappe implements AutoCloseable {
                                 before.status(),
                                 before.relievingDate(),
                                 before.shift(),
+                                before.branch(),
                                 site.now()));
     }
 
@@ -272,6 +273,7 @@ public final class SimulatedFrappe implements AutoCloseable {
                                 status,
                                 relievingDate,
                                 before.shift(),
+                                before.branch(),
                                 site.now()));
     }
 

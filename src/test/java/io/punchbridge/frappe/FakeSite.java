@@ -92,6 +92,11 @@ final class FakeSite implements FrappeSite {
     }
 
     @Override
+    public FrappeAnswer<EmployeePage> employeesWhere(EmployeeFilter filter, int offset) {
+        return employees(null, offset);
+    }
+
+    @Override
     public FrappeAnswer<SiteTimeZone> timeZone() {
         zoneReads++;
         return zone == null ? new Failure<>(AWAY) : new Success<>(new SiteTimeZone(zone, "a test"));

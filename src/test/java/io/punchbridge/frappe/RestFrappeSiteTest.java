@@ -692,6 +692,24 @@ class RestFrappeSiteTest {
     }
 
     @Test
+    void asksOnlyForEmployeesWhomAFilterLetsThrough() {
+        // Given
+        stub.answers("{\"message\":[]}");
+        EmployeeFilter filter = EmployeeFilter.parse("[[\"branch\",\"=\",\"Nairobi\"]]");
+
+        // When
+        EmployeePage page = value(site.employeesWhere(filter, 500));
+
+        // Then
+        assertThat(page.last()).isTrue();
+        assertThat(stub.onlyRequest().body())
+                .isEqualTo(
+                        "{\"doctype\":\"Employee\",\"fields\":[\"name\",\"employee_name\",\"attendance_device_id\","
+                                + "\"status\",\"relieving_date\",\"modified\"],\"order_by\":\"name asc\","
+                                + "\"limit_page_length\":500,\"limit_start\":500,\"filters\":[[\"branch\",\"=\",\"Nairobi\"]]}");
+    }
+
+    @Test
     void readsTheRecordedListOfEmployees() {
         // Given
         stub.answers(Recording.of("11m_employee_list_via_client_get_list_post"));

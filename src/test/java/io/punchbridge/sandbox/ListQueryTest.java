@@ -11,8 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ListQueryTest {
-    private static final List<SimulatedEmployee> EMPLOYEES =
-            List.of(employee("A", "7", "Active"), employee("B", "007", "Left"), employee("C", null, "Active"));
+    private static final List<SimulatedEmployee> EMPLOYEES = List.of(
+            employee("A", "7", "Active").at("Nairobi"),
+            employee("B", "007", "Left").at("Mombasa"),
+            employee("C", null, "Active"));
 
     private static SimulatedEmployee employee(String name, @Nullable String deviceId, String status) {
         return new SimulatedEmployee(
@@ -42,6 +44,9 @@ class ListQueryTest {
                 "{'filters':[['modified','<','2026-01-02 09:00:00.000001']]} | A,B",
                 "{'filters':[['modified','between',['2026-01-02','2026-01-02']]]} | B",
                 "{'filters':[['employee_name','like','%p b']]} | B",
+                "{'filters':[['branch','=','nairobi']]} | A",
+                "{'filters':[['branch','!=','Nairobi']]} | B,C",
+                "{'filters':[['Employee','branch','in',['Nairobi','Mombasa']],['status','=','Active']]} | A",
                 "{'or_filters':[['name','=','A'],['name','=','C']]} | A,C",
                 "{'filters':{'status':'Active'},'or_filters':[['name','=','A'],['name','=','B']]} | A",
                 "{'order_by':'status desc, name desc'} | B,C,A",

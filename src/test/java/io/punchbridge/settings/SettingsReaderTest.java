@@ -3,12 +3,15 @@ package io.punchbridge.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.punchbridge.delivery.CheckInPolicy;
+import io.punchbridge.frappe.EmployeeFilter;
 import io.punchbridge.inbox.RetentionSettings;
 import io.punchbridge.inbox.StorageSettings;
 import io.punchbridge.punch.Connection;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Direction;
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.punch.UserId;
+import io.punchbridge.roster.RosterSettings;
 import io.punchbridge.watch.WatchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +90,84 @@ class SettingsReaderTest {
         assertThat(settings.checkIn().oldest()).isEqualTo(Duration.ofDays(3650));
         assertThat(settings.retention())
                 .isEqualTo(new RetentionSettings(Duration.ofDays(400), Duration.ofDays(3650), Duration.ofDays(90)));
+    }
+
+    @Test
+    void the_roster_is_off_unless_told_otherwise() {
+        // When
+        Settings settings = read().settings().orElseThrow();
+
+        // Then
+        assertThat(settings.roster())
+                .isEqualTo(new RosterSettings(
+                        RosterSettings.Mode.OFF,
+                        Duration.ofHours(1),
+                        new RosterSettings.Deletions(Duration.ofDays(7), 10, Set.of()),
+                        new RosterSettings.Sending(2, 8),
+                        null,
+                        Map.of()));
+    }
+
+    @Test
+    void the_roster_can_be_set() {
+        // Given
+        file.putAll(Map.of(
+                "punchbridge.gateway.endpoint", "https://robot.example.com/external/api3.0/biometric",
+                "punchbridge.roster.mode", "apply",
+                "punchbridge.roster.administrators", "1, 007",
+                "punchbridge.roster.most-deletions", "25 %",
+                "punchbridge.roster.confirmed-deletions", "0a1b2c3d4e5f",
+                "punchbridge.devices.head-office.roster-filter", "[[\"branch\", \"=\", \"Nairobi\"]]"));
+
+        // When
+        RosterSettings roster = read().settings().orElseThrow().roster();
+
+        // Then
+        assertThat(roster.mode()).isEqualTo(RosterSettings.Mode.APPLY);
+        assertThat(roster.administrators()).containsExactlyInAnyOrder(new UserId("1"), new UserId("007"));
+        assertThat(roster.deletions())
+                .isEqualTo(new RosterSettings.Deletions(Duration.ofDays(7), 25, Set.of("0a1b2c3d4e5f")));
+        assertThat(roster.scopes())
+                .containsExactly(Map.entry("head-office", EmployeeFilter.parse("[[\"branch\",\"=\",\"Nairobi\"]]")));
+    }
+
+    @Test
+    void no_administrators_at_all_has_to_be_said() {
+        // Given
+        file.put("punchbridge.roster.administrators", "none");
+
+        // When
+        RosterSettings roster = read().settings().orElseThrow().roster();
+
+        // Then
+        assertThat(roster.administrators()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "punchbridge.roster.mode | apply | punchbridge.gateway.endpoint",
+                "punchbridge.roster.mode | on | apply, off, report",
+                "punchbridge.roster.most-deletions | 10 | from 0% to 100%",
+                "punchbridge.roster.most-deletions | 101% | from 0% to 100%",
+                "punchbridge.roster.commands-per-minute | 0 | from 1 to 99",
+                "punchbridge.roster.attempts | many | from 1 to 99",
+                "punchbridge.devices.head-office.roster-filter | branch = Nairobi | is no JSON"
+            })
+    void a_wrong_setting_of_the_roster_is_told(String key, String value, String wanted) {
+        // Given
+        file.put(key, value);
+
+        // When
+        List<Problem> problems = read().problems();
+
+        // Then
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.key()).isEqualTo(key);
+            assertThat(problem.what()).contains(wanted);
+        });
     }
 
     @Test

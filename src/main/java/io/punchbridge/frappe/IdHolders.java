@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Employees with a device id at one moment; never changes.
+ * Who has which device id, as the site showed it at one moment; never changes.
  *
  * @param sharedIds those that several employees have, which the site's database allows where they differ in blanks; a
  *     punch of one could be anybody's
  */
-record Roster(Map<String, Employee> byName, Map<UserId, Employee> byId, Set<UserId> sharedIds) {
-    static final Roster EMPTY = of(Map.of());
+record IdHolders(Map<String, Employee> byName, Map<UserId, Employee> byId, Set<UserId> sharedIds) {
+    static final IdHolders EMPTY = of(Map.of());
 
-    private static Roster of(Map<String, Employee> byName) {
+    private static IdHolders of(Map<String, Employee> byName) {
         Map<UserId, Employee> byId = new HashMap<>();
         Set<UserId> sharedIds = new HashSet<>();
         for (Employee employee : byName.values()) {
@@ -25,10 +25,10 @@ record Roster(Map<String, Employee> byName, Map<UserId, Employee> byId, Set<User
             }
         }
         byId.keySet().removeAll(sharedIds);
-        return new Roster(Map.copyOf(byName), Map.copyOf(byId), Set.copyOf(sharedIds));
+        return new IdHolders(Map.copyOf(byName), Map.copyOf(byId), Set.copyOf(sharedIds));
     }
 
-    Roster with(EmployeeChanges changes) {
+    IdHolders with(EmployeeChanges changes) {
         Map<String, Employee> merged = new HashMap<>(byName);
         changes.byName().forEach((name, employee) -> {
             if (employee.isPresent()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.roster;
+
+import org.jspecify.annotations.NullMarked;
