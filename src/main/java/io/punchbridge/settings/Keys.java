@@ -89,6 +89,10 @@ final class Keys {
             "How long the bare key of a punch is kept, so that a late repeat is known as one; at least as long as the punches and as `punchbridge.check-in.oldest`, and raised to them where it isn't set.");
     static final String RETENTION_EVENTS =
             key("retention.events", "90d", "How long events other than punches (users changed on a device) are kept.");
+    static final String TOKEN_FILE = key(
+            "console.token-file",
+            "",
+            "File of mode 0600 in which the running service leaves its address and a new access token at each start, for commands on the same host. By default beside the SQLite store (`data/punchbridge.token`).");
     static final String KEEP_HEALTH_DATA =
             key("privacy.keep-health-data", "false", "Whether temperature and face mask are stored.");
 

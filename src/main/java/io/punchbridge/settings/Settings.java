@@ -1,5 +1,6 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
 import io.punchbridge.frappe.FrappeSettings;
@@ -16,4 +17,5 @@ record Settings(
         CheckInPolicy checkIn,
         DeliverySettings delivery,
         StorageSettings storage,
-        RetentionSettings retention) {}
+        RetentionSettings retention,
+        ConsoleSettings console) {}

@@ -1,5 +1,6 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
 import io.punchbridge.frappe.FrappeSettings;
@@ -110,6 +111,7 @@ final class SettingsReader {
                 duration(Keys.FRAPPE_DIRECTORY_REFRESH));
         StorageSettings storage = storage();
         RetentionSettings retention = retention(checkIn.oldest());
+        ConsoleSettings console = console(storage.engine(), storage.sqliteFile());
         unknownKeys();
         problems.sort(Comparator.comparing(Problem::key));
         if (!problems.isEmpty()) {
@@ -118,7 +120,33 @@ final class SettingsReader {
         Devices devices =
                 new Devices(credentials.stream().map(Credentials::device).toList());
         return new Result(
-                Optional.of(new Settings(frappe, gateway, devices, checkIn, delivery, storage, retention)), List.of());
+                Optional.of(new Settings(frappe, gateway, devices, checkIn, delivery, storage, retention, console)),
+                List.of());
+    }
+
+    /**
+     * Reads no more than what a command needs to find the running service: what else is wrong in the configuration is for
+     * the service to tell.
+     */
+    record TokenFile(Optional<Path> path, List<Problem> problems) {}
+
+    TokenFile readTokenFile() {
+        Path path = console(storageEngine(), sqliteFile()).tokenFile();
+        return new TokenFile(problems.isEmpty() ? Optional.of(path) : Optional.empty(), List.copyOf(problems));
+    }
+
+    private ConsoleSettings console(StorageSettings.Engine engine, Path sqliteFile) {
+        boolean sqlite = engine == StorageSettings.Engine.SQLITE;
+        Path store = sqlite ? sqliteFile : Path.of(Keys.fallback(Keys.SQLITE_FILE));
+        Path tokenFile = optional(Keys.TOKEN_FILE, this::path).orElseGet(() -> ConsoleSettings.beside(store));
+        if (sqlite
+                && tokenFile
+                        .toAbsolutePath()
+                        .normalize()
+                        .equals(store.toAbsolutePath().normalize())) {
+            problem(Keys.TOKEN_FILE, "is the file of the store, which would be overwritten. Give it another name.");
+        }
+        return new ConsoleSettings(tokenFile);
     }
 
     private FrappeSettings frappe() {
@@ -197,8 +225,8 @@ final class SettingsReader {
     }
 
     private StorageSettings storage() {
-        StorageSettings.Engine engine = choice(Keys.STORAGE_ENGINE, choices(StorageSettings.Engine.values()));
-        Path file = required(Keys.SQLITE_FILE, this::path, Path.of("data/punchbridge.db"));
+        StorageSettings.Engine engine = storageEngine();
+        Path file = sqliteFile();
         PostgresSettings postgresql = null;
         if (engine == StorageSettings.Engine.POSTGRESQL) {
             postgresql = new PostgresSettings(
@@ -207,6 +235,14 @@ final class SettingsReader {
                     secret(Keys.POSTGRESQL_PASSWORD));
         }
         return new StorageSettings(engine, file, postgresql);
+    }
+
+    private StorageSettings.Engine storageEngine() {
+        return choice(Keys.STORAGE_ENGINE, choices(StorageSettings.Engine.values()));
+    }
+
+    private Path sqliteFile() {
+        return required(Keys.SQLITE_FILE, this::path, Path.of(Keys.fallback(Keys.SQLITE_FILE)));
     }
 
     // --- which devices there are
