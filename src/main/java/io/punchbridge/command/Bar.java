@@ -44,18 +44,18 @@ final class Bar implements Display {
         }
         Duration lasted = Duration.between(since, now);
         int full = (int) (run.share() * LENGTH);
-        String line = "[%s%s] %3d %%  %s  %d of %d windows, %d rows, %d new  %d:%02d"
+        String line = "[%s%s] %3d %%  %d:%02d  %s: %d of %d windows, %d rows, %d new"
                 .formatted(
                         "#".repeat(full),
                         ".".repeat(LENGTH - full),
                         (int) (run.share() * 100),
+                        lasted.toMinutes(),
+                        lasted.toSecondsPart(),
                         run.device(),
                         run.windowsDone(),
                         run.windows(),
                         run.rows(),
-                        run.newPunches(),
-                        lasted.toMinutes(),
-                        lasted.toSecondsPart());
+                        run.newPunches());
         overwrite(line.length() > WIDTH ? line.substring(0, WIDTH) : line);
     }
 

@@ -1,10 +1,12 @@
 package io.punchbridge.command;
 
-import io.punchbridge.testing.SteppableClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -13,7 +15,7 @@ import picocli.CommandLine;
 final class CommandRun implements Waiting {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final SteppableClock clock = new SteppableClock();
+    private Instant now = Instant.parse("2026-11-02T08:00:00Z");
     private final Path tokenFile;
     private boolean terminal;
     private IntConsumer meanwhile = second -> {};
@@ -37,7 +39,7 @@ final class CommandRun implements Waiting {
     }
 
     CommandRun execute(String... args) {
-        CommandLine line = new PunchbridgeCommand(() -> tokenFile, clock, "1.2.3").commandLine(terminal, this);
+        CommandLine line = new PunchbridgeCommand(() -> tokenFile, new PassingSeconds(), "1.2.3").commandLine(terminal, this);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         exitCode = line.execute(args);
@@ -71,7 +73,7 @@ final class CommandRun implements Waiting {
 
     @Override
     public void second() {
-        clock.step(Duration.ofSeconds(1));
+        now = now.plusSeconds(1);
         meanwhile.accept(++seconds);
     }
 
@@ -79,5 +81,23 @@ final class CommandRun implements Waiting {
     public Runnable onInterrupt(Runnable said) {
         farewell = said;
         return () -> farewell = null;
+    }
+
+    /** Moves by nothing but {@link #second()}, so that a slow machine changes nothing. */
+    private final class PassingSeconds extends Clock {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("commands ask for instants alone");
+        }
     }
 }
