@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A progress bar on a terminal: one line, written over again and again. */
 final class Bar implements Display {
-    private static final int LENGTH = 24;
+    private static final int LENGTH = 20;
     /** A line that fills the terminal would wrap, and couldn't be written over. */
     private static final int WIDTH = 79;
 
@@ -44,7 +44,7 @@ final class Bar implements Display {
         }
         Duration lasted = Duration.between(since, now);
         int full = (int) (run.share() * LENGTH);
-        String line = "[%s%s] %3d %%  %d:%02d  %s: %d of %d windows, %d rows, %d new"
+        String line = "[%s%s] %3d %%  %d:%02d  %s: %d/%d windows, %d rows, %d new"
                 .formatted(
                         "#".repeat(full),
                         ".".repeat(LENGTH - full),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @FromThisHost
 public class DevicesResource {
-    static final String PATH = EntrySize.API + "v1/devices";
+    static final String PATH = EntryEdge.API + "v1/devices";
 
     private final Devices devices;
     private final GatewaySettings gateway;

@@ -19,7 +19,7 @@ class ProblemAnswers {
         if (response.getStatus() >= 400
                 && ("/" + request.getUriInfo().getPath())
                         .replaceFirst("^/+", "/")
-                        .startsWith(EntrySize.API)
+                        .startsWith(EntryEdge.API)
                 && !Problem.TYPE.isCompatible(response.getMediaType())) {
             response.setEntity(
                     Problem.body(response.getStatusInfo(), detail(response.getStatus())),

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @FromThisHost
 public class RunsResource {
-    static final String PATH = EntrySize.API + "v1/reconciliation/runs";
+    static final String PATH = EntryEdge.API + "v1/reconciliation/runs";
 
     private static final int MOST = 200;
     private static final int USUAL = 20;
