@@ -76,13 +76,30 @@ class ArchitectureTest {
                                         "io.agroal..",
                                         "net.javacrumbs.shedlock..")),
                 rule(
-                        "only gateway and frappe know JSON",
+                        "only gateway and frappe know JSON, and command that of our own answers",
                         noClasses()
                                 .that()
-                                .resideOutsideOfPackages(ROOT + ".gateway..", ROOT + ".frappe..")
+                                .resideOutsideOfPackages(ROOT + ".gateway..", ROOT + ".frappe..", ROOT + ".command..")
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage("com.fasterxml.jackson..")),
+                rule(
+                        "only command knows picocli",
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackage(ROOT + ".command..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("picocli..")),
+                rule(
+                        "whoever asks the console proves that it is on this host",
+                        classes()
+                                .that()
+                                .resideInAPackage(ROOT + ".console..")
+                                .and()
+                                .areAnnotatedWith("jakarta.ws.rs.Path")
+                                .should()
+                                .beAnnotatedWith(ROOT + ".console.FromThisHost")),
                 rule(
                         "time comes from a clock",
                         noClasses()
@@ -127,6 +144,7 @@ class ArchitectureTest {
             "io.netty..",
             "io.agroal..",
             "net.javacrumbs.shedlock..",
+            "picocli..",
             ""
         };
         return classes()

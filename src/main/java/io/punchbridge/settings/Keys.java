@@ -143,6 +143,10 @@ final class Keys {
             "How many changes of users are sent at most, over all devices; each holds the account's line for about 15 s.");
     static final String ROSTER_ATTEMPTS =
             key("roster.attempts", "8", "After how many attempts a change is given up for a day.");
+    static final String TOKEN_FILE = key(
+            "console.token-file",
+            "",
+            "File of mode 0600 in which the running service leaves its address and a new access token at each start, for commands on the same host. By default beside the SQLite store (`data/punchbridge.token`).");
     static final String KEEP_HEALTH_DATA =
             key("privacy.keep-health-data", "false", "Whether temperature and face mask are stored.");
     static final String WATCH_CLOCK_DRIFT = key(

@@ -1,5 +1,6 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
 import io.punchbridge.frappe.FrappeSettings;
@@ -22,4 +23,5 @@ record Settings(
         RetentionSettings retention,
         ReconciliationSettings reconciliation,
         WatchSettings watch,
-        RosterSettings roster) {}
+        RosterSettings roster,
+        ConsoleSettings console) {}

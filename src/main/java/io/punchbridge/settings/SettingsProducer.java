@@ -1,5 +1,6 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
 import io.punchbridge.frappe.FrappeSettings;
@@ -66,12 +67,17 @@ class SettingsProducer {
     }
 
     static String report(List<Problem> problems) {
+        return report("Punchbridge can't start", problems);
+    }
+
+    static String report(String consequence, List<Problem> problems) {
         return problems.stream()
                 .map(problem -> "  " + problem)
                 .collect(Collectors.joining(
                         "\n",
-                        "Punchbridge can't start: %s in its configuration %s missing or wrong.%n"
+                        "%s: %s in its configuration %s missing or wrong.%n"
                                 .formatted(
+                                        consequence,
                                         problems.size() == 1 ? "one thing" : problems.size() + " things",
                                         problems.size() == 1 ? "is" : "are"),
                         "\nSet them in config/application.yaml or in the environment; the README has the whole list."));
@@ -135,6 +141,12 @@ class SettingsProducer {
     @Singleton
     RosterSettings roster() {
         return settings.roster();
+    }
+
+    @Produces
+    @Singleton
+    ConsoleSettings console() {
+        return settings.console();
     }
 
     /** Tests put their own in its place. */

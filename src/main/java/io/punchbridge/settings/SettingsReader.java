@@ -1,5 +1,6 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
 import io.punchbridge.frappe.EmployeeFilter;
@@ -131,6 +132,7 @@ final class SettingsReader {
                 duration(Keys.WATCH_DEVICE_INFORMATION_EVERY),
                 gateway.endpoint() != null);
         RosterSettings roster = roster(gateway);
+        ConsoleSettings console = console(storage.engine(), storage.sqliteFile());
         unknownKeys();
         problems.sort(Comparator.comparing(Problem::key));
         if (!problems.isEmpty()) {
@@ -149,8 +151,34 @@ final class SettingsReader {
                         retention,
                         reconciliation,
                         watch,
-                        roster)),
+                        roster,
+                        console)),
                 List.of());
+    }
+
+    /**
+     * Reads no more than what a command needs to find the running service: what else is wrong in the configuration is for
+     * the service to tell.
+     */
+    record TokenFile(Optional<Path> path, List<Problem> problems) {}
+
+    TokenFile readTokenFile() {
+        Path path = console(storageEngine(), sqliteFile()).tokenFile();
+        return new TokenFile(problems.isEmpty() ? Optional.of(path) : Optional.empty(), List.copyOf(problems));
+    }
+
+    private ConsoleSettings console(StorageSettings.Engine engine, Path sqliteFile) {
+        boolean sqlite = engine == StorageSettings.Engine.SQLITE;
+        Path store = sqlite ? sqliteFile : Path.of(Keys.fallback(Keys.SQLITE_FILE));
+        Path tokenFile = optional(Keys.TOKEN_FILE, this::path).orElseGet(() -> ConsoleSettings.beside(store));
+        if (sqlite
+                && tokenFile
+                        .toAbsolutePath()
+                        .normalize()
+                        .equals(store.toAbsolutePath().normalize())) {
+            problem(Keys.TOKEN_FILE, "is the file of the store, which would be overwritten. Give it another name.");
+        }
+        return new ConsoleSettings(tokenFile);
     }
 
     private FrappeSettings frappe() {
@@ -302,8 +330,8 @@ final class SettingsReader {
     }
 
     private StorageSettings storage() {
-        StorageSettings.Engine engine = choice(Keys.STORAGE_ENGINE, choices(StorageSettings.Engine.values()));
-        Path file = required(Keys.SQLITE_FILE, this::path, Path.of("data/punchbridge.db"));
+        StorageSettings.Engine engine = storageEngine();
+        Path file = sqliteFile();
         PostgresSettings postgresql = null;
         if (engine == StorageSettings.Engine.POSTGRESQL) {
             postgresql = new PostgresSettings(
@@ -312,6 +340,14 @@ final class SettingsReader {
                     secret(Keys.POSTGRESQL_PASSWORD));
         }
         return new StorageSettings(engine, file, postgresql);
+    }
+
+    private StorageSettings.Engine storageEngine() {
+        return choice(Keys.STORAGE_ENGINE, choices(StorageSettings.Engine.values()));
+    }
+
+    private Path sqliteFile() {
+        return required(Keys.SQLITE_FILE, this::path, Path.of(Keys.fallback(Keys.SQLITE_FILE)));
     }
 
     // --- which devices there are

@@ -56,6 +56,65 @@ class SettingsReaderTest {
         assertThat(settings.delivery().near()).isEqualTo(Duration.ofSeconds(59));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "sqlite, , data/punchbridge.token",
+        "sqlite, /var/lib/punches.db, /var/lib/punches.token",
+        "sqlite, punches, punches.token",
+        "sqlite, store/.punches, store/.punches.token",
+        "sqlite, store/of.token, store/of.token.token",
+        "postgresql, /var/lib/unused.db, data/punchbridge.token",
+    })
+    void the_token_file_lies_beside_the_store(String engine, String sqliteFile, String expected) {
+        // Given
+        file.put("punchbridge.storage.engine", engine);
+        file.put("punchbridge.storage.postgresql.url", "jdbc:postgresql://db/punchbridge");
+        file.put("punchbridge.storage.postgresql.username", "user");
+        file.put("punchbridge.storage.postgresql.password", "password");
+        if (sqliteFile != null) {
+            file.put("punchbridge.storage.sqlite.file", sqliteFile);
+        }
+
+        // When
+        Settings settings = read().settings().orElseThrow();
+
+        // Then
+        assertThat(settings.console().tokenFile()).isEqualTo(Path.of(expected));
+        assertThat(reader().readTokenFile().path()).contains(Path.of(expected));
+    }
+
+    @Test
+    void the_token_file_can_be_set_but_not_onto_the_store() {
+        // Given
+        file.put("punchbridge.storage.sqlite.file", "store/punches.db");
+        file.put("punchbridge.console.token-file", "/run/punchbridge/token");
+        Path set = read().settings().orElseThrow().console().tokenFile();
+        file.put("punchbridge.console.token-file", "store/../store/punches.db");
+
+        // When
+        SettingsReader.Result result = read();
+
+        // Then
+        assertThat(set).isEqualTo(Path.of("/run/punchbridge/token"));
+        assertThat(result.problems())
+                .singleElement()
+                .extracting(Problem::key)
+                .isEqualTo("punchbridge.console.token-file");
+    }
+
+    @Test
+    void a_command_minds_only_what_tells_it_where_the_service_is() {
+        // Given
+        file.remove("punchbridge.frappe.url");
+        file.put("punchbridge.storage.engine", "postgresql");
+
+        // When
+        SettingsReader.TokenFile found = reader().readTokenFile();
+
+        // Then
+        assertThat(found.path()).contains(Path.of("data/punchbridge.token"));
+    }
+
     @Test
     void everything_can_be_set() {
         // Given
@@ -436,10 +495,13 @@ class SettingsReaderTest {
     }
 
     private SettingsReader.Result read() {
+        return reader().read();
+    }
+
+    private SettingsReader reader() {
         return new SettingsReader(
-                        key -> environment.getOrDefault(Keys.environmentVariable(key), file.get(key)),
-                        Set.copyOf(file.keySet()),
-                        environment.keySet())
-                .read();
+                key -> environment.getOrDefault(Keys.environmentVariable(key), file.get(key)),
+                Set.copyOf(file.keySet()),
+                environment.keySet());
     }
 }

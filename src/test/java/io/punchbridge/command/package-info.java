@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.command;
+
+import org.jspecify.annotations.NullMarked;
