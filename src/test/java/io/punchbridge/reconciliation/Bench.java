@@ -85,8 +85,9 @@ final class Bench implements AutoCloseable {
         clock.forward(duration);
     }
 
-    /** The process dies, and another one starts on the same store. */
+    /** The process dies, and another one starts on the same store a second later. */
     void restart() {
+        clock.forward(Duration.ofSeconds(1));
         store.close();
         store = StoreOnDisk.open(directory, clock);
         reconciler = reconciler();

@@ -413,7 +413,7 @@ class DeviceWalkTest {
         assertThat(killed.state()).isEqualTo(State.INTERRUPTED);
         assertThat(killed.lostPunches()).isEqualTo(100);
         assertThat(next.state()).isEqualTo(State.DONE);
-        assertThat(next.from()).isEqualTo(NOON.plus(Duration.ofDays(1)).minus(LOOK_BACK));
+        assertThat(next.from()).isEqualTo(bench.clock.instant().minus(LOOK_BACK));
         assertThat(next.rows()).isEqualTo(120);
         assertThat(next.lostPunches()).isEqualTo(20);
         assertThat(bench.history().lostByDay(OFFICE.serialNumber()).values().stream()

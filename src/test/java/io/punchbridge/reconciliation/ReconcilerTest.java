@@ -165,6 +165,8 @@ class ReconcilerTest {
 
         // Then
         assertThat(run.state()).isEqualTo(State.DONE);
+        // So that it is clear which of the device's two runs is the newer.
+        bench.clock.forward(Duration.ofSeconds(1));
         roundMayGoOn.countDown();
         await().atMost(PATIENCE)
                 .untilAsserted(
