@@ -39,7 +39,8 @@ final class CommandRun implements Waiting {
     }
 
     CommandRun execute(String... args) {
-        CommandLine line = new PunchbridgeCommand(() -> tokenFile, new PassingSeconds(), "1.2.3").commandLine(terminal, this);
+        CommandLine line =
+                new PunchbridgeCommand(() -> tokenFile, new PassingSeconds(), "1.2.3").commandLine(terminal, this);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         exitCode = line.execute(args);
