@@ -1,6 +1,5 @@
 package io.punchbridge.console;
 
-import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,7 +39,7 @@ class EntryEdge {
     /** What no resource has taken; the framework's own answer would be a page for a person. */
     void registerLast(@Observes Router router) {
         router.route(API + "*")
-                .order(RouteConstants.ROUTE_ORDER_AFTER_DEFAULT + 1)
+                .last()
                 .handler(exchange -> answer(exchange, Status.NOT_FOUND, "There is nothing at this address."));
     }
 
