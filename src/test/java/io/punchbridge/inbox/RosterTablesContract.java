@@ -202,10 +202,7 @@ abstract class RosterTablesContract {
     @Test
     void what_came_late_still_says_who_is_an_administrator_where_nothing_newer_did() {
         // Given
-        users.replace(
-                DEVICE,
-                List.of(new UserNews(DEVICE, new UserId("7"), false, "Ann", null)),
-                NINE.plusSeconds(10));
+        users.replace(DEVICE, List.of(new UserNews(DEVICE, new UserId("7"), false, "Ann", null)), NINE.plusSeconds(10));
         arrive(NINE, updated("7", "Anne", true, 1));
 
         // When
