@@ -153,8 +153,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(Stream.concat(Arrays.stream(allowed), Arrays.stream(outside))
-                        .toArray(String[]::new))
-                .allowEmptyShould(true);
+                        .toArray(String[]::new));
     }
 
     private static Named<ArchRule> rule(String name, ArchRule rule) {

@@ -6,7 +6,6 @@ import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.reconciliation.Reconciliation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -49,11 +48,8 @@ public class RunsResource {
     private final Clock clock;
 
     public RunsResource(
-            Instance<Reconciliation> reconciliation,
-            Devices devices,
-            CallbackDoor.FallbackZone fallbackZone,
-            Clock clock) {
-        this.reconciliation = reconciliation.isResolvable() ? reconciliation.get() : new NoReconciliation();
+            Reconciliation reconciliation, Devices devices, CallbackDoor.FallbackZone fallbackZone, Clock clock) {
+        this.reconciliation = reconciliation;
         this.devices = devices;
         this.fallbackZone = fallbackZone;
         this.clock = clock;

@@ -59,22 +59,13 @@ final class GatewayRequest {
         return new GatewayRequest("Load.UserInfo", content);
     }
 
-    /** The privilege is always said: the gateway takes a missing one for "User", and demotes an administrator. */
     static GatewayRequest putUser(DeviceUser user) {
-        ObjectNode content = JsonNodeFactory.instance.objectNode();
-        content.putObject("Add")
-                .putObject("User")
-                .put("UserID", user.id().value())
-                .put("FirstName", user.firstName())
-                .put("LastName", user.lastName())
-                .put("UserType", user.admin() ? "Admin" : "User");
-        return new GatewayRequest("Add.User", content);
+        return new GatewayRequest(UserRequests.ADD, UserRequests.put(user));
     }
 
+    /** @throws IllegalArgumentException if the id {@link #readsAsAll} */
     static GatewayRequest deleteUser(UserId user) {
-        ObjectNode content = JsonNodeFactory.instance.objectNode();
-        content.putObject("Delete").putObject("User").put("UserID", user.value());
-        return new GatewayRequest("Delete.User", content);
+        return new GatewayRequest(UserRequests.DELETE, UserRequests.delete(user));
     }
 
     /**

@@ -14,8 +14,6 @@ public final class UserRequests {
     public static final String ADD = "Add.User";
     public static final String DELETE = "Delete.User";
 
-    private static final String EVERYBODY = "all";
-
     private UserRequests() {}
 
     /** Body of {@link #ADD}. */
@@ -46,7 +44,7 @@ public final class UserRequests {
 
     /** Whether a deletion of this user can be sent at all: not where the id is the gateway's word for all users. */
     public static boolean canBeDeleted(UserId user) {
-        return !user.value().equalsIgnoreCase(EVERYBODY);
+        return !GatewayRequest.readsAsAll(user);
     }
 
     public static RequestPreview previewOfPut(Device device, DeviceUser user) {

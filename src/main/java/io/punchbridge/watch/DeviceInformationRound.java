@@ -12,7 +12,6 @@ import io.punchbridge.inbox.DeviceStates.Information;
 import io.punchbridge.inbox.StorageException;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
-import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,7 +39,7 @@ class DeviceInformationRound {
     /** A device that is switched off at night would never be met by one that asks at the same time each day. */
     private static final Duration RETRY_AFTER = Duration.ofHours(1);
 
-    private final List<Gateway> gateways;
+    private final Gateway gateway;
     private final Devices devices;
     private final DeviceWatch watch;
     private final WatchSettings settings;
@@ -50,15 +48,14 @@ class DeviceInformationRound {
     /** Failures that were told; a device that was asked with success has none. */
     private final Map<Device, GatewayFailure> told = new ConcurrentHashMap<>();
 
-    /** @param gateways none where nothing asks the gateway */
     DeviceInformationRound(
-            @All List<Gateway> gateways,
+            Gateway gateway,
             Devices devices,
             DeviceWatch watch,
             WatchSettings settings,
             ClusterLock clusterLock,
             Clock clock) {
-        this.gateways = gateways;
+        this.gateway = gateway;
         this.devices = devices;
         this.watch = watch;
         this.settings = settings;
@@ -68,7 +65,7 @@ class DeviceInformationRound {
 
     @Scheduled(every = "1m", delayed = "90s", concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
-        if (gateways.isEmpty() || !settings.canAsk()) {
+        if (!settings.canAsk()) {
             return;
         }
         try {
@@ -115,7 +112,7 @@ class DeviceInformationRound {
 
     private void ask(Device device) {
         watch.asks(device);
-        GatewayAnswer<DeviceInformation> answer = gateways.get(0).deviceInformation(device);
+        GatewayAnswer<DeviceInformation> answer = gateway.deviceInformation(device);
         if (answer instanceof Success<DeviceInformation> success) {
             DeviceInformation read = success.value();
             watch.informed(device, new Information(read.readAt(), read.model(), read.licensedUntil(), read.users()));

@@ -17,7 +17,6 @@ import io.punchbridge.punch.Arrival;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.SerialNumber;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -57,7 +56,7 @@ public class DeviceWatch implements ArrivalListener {
 
     private final Devices devices;
     private final DeviceStates store;
-    private final List<GatewayCalls> calls;
+    private final GatewayCalls calls;
     private final WarningDesk desk;
     private final ClusterLock clusterLock;
     private final FallbackZone fallbackZone;
@@ -67,11 +66,10 @@ public class DeviceWatch implements ArrivalListener {
     private volatile Map<SerialNumber, DeviceState.Today> today = Map.of();
     private volatile Map<SerialNumber, Set<Warning>> warnings = Map.of();
 
-    /** @param calls none where nothing asks the gateway */
     public DeviceWatch(
             Devices devices,
             DeviceStates store,
-            @All List<GatewayCalls> calls,
+            GatewayCalls calls,
             WatchSettings settings,
             ClusterLock clusterLock,
             FallbackZone fallbackZone,
@@ -190,13 +188,11 @@ public class DeviceWatch implements ArrivalListener {
     }
 
     private void noteAnswers() {
-        for (GatewayCalls kept : calls) {
-            for (GatewayCall call : kept.recent(null, CALLS)) {
-                Integer code = call.statusCode();
-                Optional<Device> device = devices.bySerialNumber(call.device());
-                if (code != null && device.isPresent()) {
-                    of(device.get()).answered(new Answer(call.sentAt().plus(call.took()), code, call.outcome()));
-                }
+        for (GatewayCall call : calls.recent(null, CALLS)) {
+            Integer code = call.statusCode();
+            Optional<Device> device = devices.bySerialNumber(call.device());
+            if (code != null && device.isPresent()) {
+                of(device.get()).answered(new Answer(call.sentAt().plus(call.took()), code, call.outcome()));
             }
         }
     }

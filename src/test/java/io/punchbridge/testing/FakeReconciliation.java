@@ -85,6 +85,7 @@ public class FakeReconciliation implements Reconciliation {
                 END,
                 state,
                 windowsDone == 6 ? END : BEGIN,
+                windowsDone == 6 ? END : BEGIN,
                 6,
                 windowsDone,
                 windowsDone * 4,

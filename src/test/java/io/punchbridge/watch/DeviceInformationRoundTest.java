@@ -61,7 +61,7 @@ class DeviceInformationRoundTest {
     }
 
     private DeviceInformationRound round(DeviceWatch of, WatchSettings settings, ClusterLock lock) {
-        return new DeviceInformationRound(List.of(gateway), DEVICES, of, settings, lock, bench.clock);
+        return new DeviceInformationRound(gateway, DEVICES, of, settings, lock, bench.clock);
     }
 
     private GatewayAnswer<DeviceInformation> success(Device device) {

@@ -15,7 +15,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +74,8 @@ class DevicesAtTheDoorTest {
         assertThat(gauge("warnings", "warning", "clock-drift")).isEqualTo(1);
         assertThat(gauge("warnings", "warning", "silent")).isZero();
         assertThat(gauge("punches.today", "state", "stored")).isNotNegative();
-        DeviceWatch restarted = new DeviceWatch(devices, store, List.of(), settings, clusterLock, fallbackZone, clock);
+        DeviceWatch restarted =
+                new DeviceWatch(devices, store, new FakeCalls(), settings, clusterLock, fallbackZone, clock);
         restarted.run();
         assertThat(restarted.lastCallback(GATE))
                 .contains(Objects.requireNonNull(state.lastCallback()).truncatedTo(ChronoUnit.MILLIS));

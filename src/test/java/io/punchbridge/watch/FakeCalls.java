@@ -2,6 +2,7 @@ package io.punchbridge.watch;
 
 import io.punchbridge.inbox.GatewayCalls;
 import io.punchbridge.punch.SerialNumber;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,5 +25,10 @@ final class FakeCalls implements GatewayCalls {
                 .filter(call -> device == null || device.equals(call.device()))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public int purge(Instant before, int limit) {
+        throw new UnsupportedOperationException("nobody here purges");
     }
 }

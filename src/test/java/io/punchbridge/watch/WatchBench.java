@@ -48,7 +48,7 @@ final class WatchBench implements AutoCloseable {
     }
 
     DeviceWatch watch(ClusterLock lock) {
-        return new DeviceWatch(DEVICES, store.deviceStates(), List.of(calls), SETTINGS, lock, () -> null, clock);
+        return new DeviceWatch(DEVICES, store.deviceStates(), calls, SETTINGS, lock, () -> null, clock);
     }
 
     /** A punch that comes a second after it was made. */
