@@ -3,13 +3,18 @@ package io.punchbridge.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** How far a run is, as the service tells it. */
+/**
+ * How far a run is, as the service tells it.
+ *
+ * @param share of the range that is loaded, 0 to 1
+ */
 record RunView(
         String device,
         String state,
         String provenUntil,
         int windows,
         int windowsDone,
+        double share,
         int pages,
         long rows,
         long newPunches,
@@ -24,6 +29,7 @@ record RunView(
                 run.path("provenUntil").asText(),
                 run.path("windows").asInt(),
                 run.path("windowsDone").asInt(),
+                run.path("share").asDouble(),
                 run.path("pages").asInt(),
                 run.path("rows").asLong(),
                 run.path("newPunches").asLong(),
@@ -38,11 +44,6 @@ record RunView(
 
     boolean isDone() {
         return state.equals("done");
-    }
-
-    /** 0 to 1. */
-    double share() {
-        return isDone() ? 1 : windows == 0 ? 0 : Math.min(1.0, (double) windowsDone / windows);
     }
 
     String figures() {

@@ -1,9 +1,11 @@
 package io.punchbridge.console;
 
 import io.punchbridge.gateway.CallbackDoor;
+import io.punchbridge.inbox.FoundNear;
 import io.punchbridge.inbox.Run;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
+import io.punchbridge.punch.PunchKey;
 import io.punchbridge.reconciliation.Reconciliation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.Consumes;
@@ -44,13 +46,19 @@ public class RunsResource {
 
     private final Reconciliation reconciliation;
     private final Devices devices;
+    private final FoundNear foundNear;
     private final CallbackDoor.FallbackZone fallbackZone;
     private final Clock clock;
 
     public RunsResource(
-            Reconciliation reconciliation, Devices devices, CallbackDoor.FallbackZone fallbackZone, Clock clock) {
+            Reconciliation reconciliation,
+            Devices devices,
+            FoundNear foundNear,
+            CallbackDoor.FallbackZone fallbackZone,
+            Clock clock) {
         this.reconciliation = reconciliation;
         this.devices = devices;
+        this.foundNear = foundNear;
         this.fallbackZone = fallbackZone;
         this.clock = clock;
     }
@@ -101,9 +109,9 @@ public class RunsResource {
     /** The newest runs, newest first. */
     @GET
     public Response recent(@QueryParam("limit") @Nullable String limit) {
-        int number = limit == null ? USUAL : limit.matches("\\d{1,4}") ? Integer.parseInt(limit) : 0;
-        if (number < 1 || number > MOST) {
-            return Problem.answer(Status.BAD_REQUEST, "limit must be a whole number from 1 to " + MOST + ".");
+        int number = limit(limit);
+        if (number == 0) {
+            return badLimit();
         }
         return Response.ok(new RunsAnswer(
                         reconciliation.recent(number).stream().map(this::answer).toList()))
@@ -116,6 +124,26 @@ public class RunsResource {
         return reconciliation
                 .run(id)
                 .map(run -> Response.ok(answer(run)).build())
+                .orElseGet(RunsResource::unknown);
+    }
+
+    /** What of the run's device and range counts as delivered because another program's check-in stood near. */
+    @GET
+    @Path("{id}/found-near")
+    public Response foundNear(
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        int number = limit(limit);
+        if (number == 0) {
+            return badLimit();
+        }
+        PunchKey from = after == null ? null : new PunchKey(after);
+        return reconciliation
+                .run(id)
+                .map(run -> Response.ok(FoundNearAnswer.of(
+                                foundNear.of(run.device(), run.from(), run.until(), from, number), number))
+                        .build())
                 .orElseGet(RunsResource::unknown);
     }
 
@@ -144,12 +172,23 @@ public class RunsResource {
         return Response.status(Status.CONFLICT).type(Problem.TYPE).entity(body).build();
     }
 
+    /** 0 for what is none. */
+    private static int limit(@Nullable String limit) {
+        int number = limit == null ? USUAL : limit.matches("\\d{1,4}") ? Integer.parseInt(limit) : 0;
+        return number > MOST ? 0 : number;
+    }
+
+    private static Response badLimit() {
+        return Problem.answer(Status.BAD_REQUEST, "limit must be a whole number from 1 to " + MOST + ".");
+    }
+
     private static Response unknown() {
         return Problem.answer(Status.NOT_FOUND, "There is no run of that id.");
     }
 
     private RunAnswer answer(Run run) {
-        return RunAnswer.of(run, devices.nameOf(run.device()));
+        long near = foundNear.count(run.device(), run.from(), run.until());
+        return RunAnswer.of(run, devices.nameOf(run.device()), near, clock.instant());
     }
 
     private Optional<Device> named(String name) {

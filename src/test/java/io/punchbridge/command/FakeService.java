@@ -68,12 +68,13 @@ final class FakeService implements AutoCloseable {
 
     FakeService shows(String run, String device, String state, int windowsDone, @Nullable String reason) {
         return on("GET /api/v1/reconciliation/runs/" + run, 200, """
-                {"id":"%s","device":"%s","state":"%s","provenUntil":"2026-10-15T21:00:00Z","windows":4,"windowsDone":%d,\
+                {"id":"%s","device":"%s","state":"%s","provenUntil":"2026-10-15T21:00:00Z","windows":4,"windowsDone":%d,"share":%s,\
                 "pages":%d,"rows":%d,"newPunches":%d,"lostPunches":%d,"unreadable":0,"reason":%s}""".formatted(
                         run,
                         device,
                         state,
                         windowsDone,
+                        windowsDone / 4.0,
                         windowsDone * 3,
                         windowsDone * 150,
                         windowsDone * 2,

@@ -156,8 +156,25 @@ class EntryTest {
                         4,
                         "lostPunches",
                         2))
+                .containsEntry("foundNear", 0)
                 .containsEntry("endedAt", null)
                 .containsEntry("reason", null);
+    }
+
+    @Test
+    void what_stood_near_a_runs_punches_is_told_page_by_page() {
+        // Given
+        reconciliation.shows(run("run-1", State.DONE, 6, null));
+
+        // When
+        Response answer = authorized().get(RUNS + "/run-1/found-near?limit=10");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.jsonPath().getList("punches")).isEmpty();
+        assertThat(answer.jsonPath().getString("next")).isNull();
+        assertProblem(authorized().get(RUNS + "/run-1/found-near?limit=0"), 400);
+        assertProblem(authorized().get(RUNS + "/run-2/found-near"), 404);
     }
 
     @Test
