@@ -104,7 +104,8 @@ class LoadLogTest {
         assertThat(command.out())
                 .contains("\r[#####...............]  25 %  0:00  head-office: 1/4 windows, 150 rows, 2 new")
                 .contains("\r[##########..........]  50 %  0:01  head-office: 2/4 windows, 300 rows, 4 new")
-                .endsWith("\rhead-office: stored. 600 rows, 8 new, 4 of them lost by callbacks, 0 unreadable."
+                .endsWith("\r" + " ".repeat(77)
+                        + "\rhead-office: stored. 600 rows, 8 new, 4 of them lost by callbacks, 0 unreadable."
                         + System.lineSeparator());
     }
 

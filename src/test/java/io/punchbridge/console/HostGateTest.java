@@ -83,11 +83,13 @@ class HostGateTest {
         String secret = token.secret();
 
         // When
-        Optional<Response> shorter = judge("127.0.0.1", List.of(), "Bearer " + secret.substring(1));
+        Optional<Response> begin = judge("127.0.0.1", List.of(), "Bearer " + secret.substring(0, 42));
+        Optional<Response> end = judge("127.0.0.1", List.of(), "Bearer " + secret.substring(1));
         Optional<Response> longer = judge("127.0.0.1", List.of(), "Bearer " + secret + "A");
 
         // Then
-        assertThat(shorter).isPresent();
+        assertThat(begin).isPresent();
+        assertThat(end).isPresent();
         assertThat(longer).isPresent();
     }
 
