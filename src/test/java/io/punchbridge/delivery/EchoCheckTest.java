@@ -55,6 +55,15 @@ class EchoCheckTest {
     }
 
     @Test
+    void a_row_of_a_batch_whose_employee_is_gone_is_at_fault() {
+        // When
+        Optional<EchoCheck.Fault> fault = check.judgeRow(PARCEL, echo(null, PUNCHED, LogType.IN));
+
+        // Then
+        assertThat(fault).isPresent();
+    }
+
+    @Test
     void the_same_employees_checkin_by_phone_is_not_ours_to_remove() {
         // When
         Optional<EchoCheck.Fault> fault = check.judgeRow(PARCEL, rowAtItsCreation(null));
