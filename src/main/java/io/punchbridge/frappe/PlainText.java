@@ -13,7 +13,7 @@ final class PlainText {
             Pattern.compile("(?i)</?(br|p|div|li|ul|ol|tr|td|h[1-6]|summary|details)\\b[^>]*>");
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z!][^>]*>");
     private static final Pattern ENTITY = Pattern.compile("&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,6});");
-    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cntrl}\\u00a0]+");
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cntrl}\\u0085\\u00a0\\u2028\\u2029]+");
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
     private static final Map<String, String> ENTITIES = Map.of(
             "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ", "hellip", "…", "ndash", "–",

@@ -3,6 +3,7 @@ package io.punchbridge.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -122,6 +123,14 @@ public final class Fault {
     /** The request lies about for this long; then it is worked on, even if its client has gone, and answered. */
     public static Fault workLate(Duration delay) {
         return new Fault("work late", plan -> plan.delayBeforeWork(delay));
+    }
+
+    /**
+     * Begun at once and committed only when released: what others commit meanwhile is not seen, so that identical
+     * requests race past Frappe's duplicate check.
+     */
+    public static Fault heldUntil(CompletionStage<?> release) {
+        return new Fault("held", plan -> plan.holdUntil(release));
     }
 
     /** The work is done and committed, no answer ever comes. */

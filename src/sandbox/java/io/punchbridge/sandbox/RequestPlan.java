@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -29,6 +31,7 @@ final class RequestPlan {
     private @Nullable Supplier<FrappeError> writeFailure;
     private Duration beforeWork = Duration.ZERO;
     private Duration afterWork = Duration.ZERO;
+    private CompletionStage<?> release = CompletableFuture.completedStage(null);
     private Ending ending = Ending.ANSWER;
     private boolean otherNames;
     private boolean timePermissionWithdrawn;
@@ -86,6 +89,14 @@ final class RequestPlan {
 
     Duration afterWork() {
         return afterWork;
+    }
+
+    void holdUntil(CompletionStage<?> newRelease) {
+        release = newRelease;
+    }
+
+    CompletionStage<?> release() {
+        return release;
     }
 
     void endWith(Ending newEnding) {

@@ -1,5 +1,6 @@
 package io.punchbridge.sandbox;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -428,12 +429,14 @@ public final class SimulatedFrappe implements AutoCloseable {
             Work work = waiting.remove();
             working++;
             long snapshot = site.checkins().snapshot();
-            later(speed.of(FrappeApi.documents(work.call)), () -> {
-                Reply reply = answer(work, snapshot);
-                working--;
-                later(work.plan.afterWork(), () -> finish(work, reply));
-                workOn();
-            });
+            later(
+                    speed.of(FrappeApi.documents(work.call)),
+                    () -> whenReleased(work.plan, () -> {
+                        Reply reply = answer(work, snapshot);
+                        working--;
+                        later(work.plan.afterWork(), () -> finish(work, reply));
+                        workOn();
+                    }));
         }
     }
 
@@ -484,6 +487,17 @@ public final class SimulatedFrappe implements AutoCloseable {
             response.putHeader("Set-Cookie", GUEST_COOKIES);
         }
         return response;
+    }
+
+    private void whenReleased(RequestPlan plan, Runnable work) {
+        Context eventLoop = Vertx.currentContext();
+        plan.release().whenComplete((released, failure) -> {
+            if (eventLoop == null || eventLoop == Vertx.currentContext()) {
+                work.run();
+            } else {
+                eventLoop.runOnContext(back -> work.run());
+            }
+        });
     }
 
     private void later(Duration delay, Runnable work) {

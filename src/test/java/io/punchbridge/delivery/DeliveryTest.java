@@ -485,6 +485,30 @@ class DeliveryTest {
     }
 
     @Test
+    void many_that_are_refused_alike_do_not_stand_in_the_way_of_good_ones() {
+        // Given
+        Instant badMinute = nextMinute();
+        String badTime = badMinute.atZone(NAIROBI).toLocalDateTime().toString().replace('T', ' ');
+        frappe.faults()
+                .always(Fault.poison(
+                        document -> document.path("time").asText().startsWith(badTime), "No check-ins at this minute"));
+        Punch[] bad = IntStream.rangeClosed(1, 200)
+                .mapToObj(i -> punch(Integer.toString(i), badMinute))
+                .toArray(Punch[]::new);
+        store(bad);
+        eventually(() -> assertThat(delivery.status().frappe()).isEqualTo(DeliveryStatus.Frappe.SET_UP_WRONG));
+        sent.clear();
+
+        // When
+        storeOneEach(5);
+
+        // Then
+        eventuallyAllDelivered();
+        assertDeliveredOnce();
+        assertThat(bad).allMatch(punch -> state(punch) == PunchState.PENDING);
+    }
+
+    @Test
     void without_permission_on_the_time_delivery_pauses_takes_the_row_back_and_says_what_to_do() {
         // Given
         frappe.apiUser().mayWriteTime(false);
@@ -566,6 +590,22 @@ class DeliveryTest {
         eventually(() -> assertThat(delivery.status().frappe()).isEqualTo(DeliveryStatus.Frappe.SET_UP_WRONG));
         assertThat(delivery.status().reason()).contains("punchbridge.frappe.time-zone");
         assertThat(frappe.checkinCount()).isEqualTo(checkinsBefore);
+    }
+
+    @Test
+    void once_the_zone_is_the_sites_again_delivery_goes_on_by_itself() {
+        // Given
+        frappe.apiUser().timeZone(ZoneId.of("Asia/Kolkata"));
+        delivery.rereadSite();
+        storeOneEach(5);
+        eventually(() -> assertThat(delivery.status().frappe()).isEqualTo(DeliveryStatus.Frappe.SET_UP_WRONG));
+
+        // When
+        frappe.apiUser().timeZone(null);
+
+        // Then
+        eventuallyAllDelivered();
+        assertDeliveredOnce();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.punchbridge.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.punchbridge.frappe.Checkin;
 import io.punchbridge.frappe.CheckinRow;
@@ -15,10 +16,14 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which rows of Frappe's may be taken for what our own insert left there, and so be removed. */
+/** Which echoes prove the way, and which rows may be taken for what our own insert left there, and so be removed. */
 class EchoCheckTest {
     private static final LocalDateTime PUNCHED = LocalDateTime.of(2026, 1, 5, 8, 58, 1);
     private static final LocalDateTime INSERTED = LocalDateTime.of(2026, 1, 5, 9, 30, 0);
@@ -28,25 +33,32 @@ class EchoCheckTest {
             List.of());
 
     private final SteppableClock clock = new SteppableClock();
-    private final EchoCheck check = new EchoCheck(
-            neverAsked(),
-            new Gate(
-                    new DeliverySettings(
-                            200,
-                            Duration.ofSeconds(1),
-                            Duration.ofMinutes(1),
-                            Duration.ofMinutes(1),
-                            Duration.ofSeconds(125),
-                            Duration.ofMinutes(1),
-                            Duration.ofSeconds(59)),
-                    clock,
-                    new Random(1)),
-            clock);
+    private final Gate gate = new Gate(
+            new DeliverySettings(
+                    200,
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(125),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(59)),
+            clock,
+            new Random(1));
+    private final EchoCheck check = new EchoCheck(neverAsked(), gate, clock);
 
     @Test
     void a_row_of_ours_that_lost_its_time_is_at_fault() {
         // When
         Optional<EchoCheck.Fault> fault = check.judgeRow(PARCEL, rowAtItsCreation("head-office"));
+
+        // Then
+        assertThat(fault).isPresent();
+    }
+
+    @Test
+    void a_row_of_a_batch_whose_employee_is_gone_is_at_fault() {
+        // When
+        Optional<EchoCheck.Fault> fault = check.judgeRow(PARCEL, echo(null, PUNCHED, LogType.IN));
 
         // Then
         assertThat(fault).isPresent();
@@ -60,6 +72,43 @@ class EchoCheckTest {
         // Then
         assertThat(fault).isEmpty();
         assertThat(check.mayBeOurs(PARCEL.checkin(), rowAtItsCreation(null))).isFalse();
+    }
+
+    @Test
+    void an_echo_that_is_right_in_all_proves_the_way() {
+        // When
+        Optional<EchoCheck.Fault> fault = check.judgeEcho(PARCEL, echo("Emp001 Test", PUNCHED, LogType.IN));
+
+        // Then
+        assertThat(fault).isEmpty();
+        assertThat(gate.needsCanary()).isFalse();
+    }
+
+    static Stream<Arguments> wrongEchoes() {
+        return Stream.of(
+                arguments("another time", echo("Emp001 Test", PUNCHED.plusHours(3), LogType.IN), "kept with"),
+                arguments("another log type", echo("Emp001 Test", PUNCHED, LogType.NONE), "log type"),
+                arguments("another name", echo("Emp002 Test", PUNCHED, LogType.IN), "employee name"),
+                arguments("no name", echo(null, PUNCHED, LogType.IN), "no employee name"),
+                arguments("a time that may not be read", echo("Emp001 Test", null, LogType.IN), "permission level 1"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongEchoes")
+    void an_echo_that_says_something_else_is_at_fault_and_proves_nothing(
+            String what, CheckinRow echo, String expectedWords) {
+        // When
+        Optional<EchoCheck.Fault> fault = check.judgeEcho(PARCEL, echo);
+
+        // Then
+        assertThat(fault)
+                .as(what)
+                .hasValueSatisfying(found -> assertThat(found.meaning()).contains(expectedWords));
+        assertThat(gate.needsCanary()).isTrue();
+    }
+
+    private static CheckinRow echo(@Nullable String employeeName, @Nullable LocalDateTime time, LogType logType) {
+        return new CheckinRow("CKIN-1", "HR-EMP-00001", employeeName, time, logType, "head-office", INSERTED);
     }
 
     private static CheckinRow rowAtItsCreation(@Nullable String deviceId) {

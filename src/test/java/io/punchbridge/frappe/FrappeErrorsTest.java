@@ -276,6 +276,18 @@ class FrappeErrorsTest {
         assertThat(failure.words()).hasSize(500).startsWith("long long").endsWith("…");
     }
 
+    @Test
+    void whateverTheSiteSaysIsOneLine() {
+        // Given
+        Reply reply = json(417, "{\"exception\":\"one\\ntwo\\r\\u0085\\u2028\\u001b three\"}");
+
+        // When
+        FrappeFailure failure = errors.of(reply);
+
+        // Then
+        assertThat(failure.words()).isEqualTo("one two three");
+    }
+
     private static Reply json(int status, String body) {
         return Reply.of(status, Map.of("Content-Type", "application/json"), body);
     }

@@ -767,6 +767,20 @@ class RestFrappeSiteTest {
         assertThat(stub.received()).hasSize(1);
     }
 
+    /** A client follows a read sooner than a write, and takes the token along. */
+    @Test
+    void followsNoRedirectOfAReadEither() {
+        // Given
+        stub.answers(302, Map.of("Location", stub.url() + "/elsewhere"), "");
+
+        // When
+        FrappeFailure failure = failure(site.timeZone());
+
+        // Then
+        assertThat(failure.kind()).isEqualTo(Kind.SET_UP);
+        assertThat(stub.received()).hasSize(1);
+    }
+
     @Test
     void aLoginPageIsWrongSetUp() {
         // Given

@@ -70,6 +70,18 @@ class CallbackBodyTest {
     }
 
     @Test
+    void json_of_more_tokens_than_honest_senders_need_is_not_made_into_a_tree() {
+        // Given
+        String small = "{\"A\":[" + "{},".repeat(CallbackBody.MOST_TOKENS / 2) + "0]}";
+
+        // When
+        CallbackBody body = CallbackBody.open(bytes(small), KEYS);
+
+        // Then
+        assertThat(body).isInstanceOf(CallbackBody.NotJson.class);
+    }
+
+    @Test
     void the_previous_key_works_beside_the_current_one() {
         // Given
         String encrypted = encrypt(JSON, PREVIOUS, "AES/ECB/PKCS5Padding");

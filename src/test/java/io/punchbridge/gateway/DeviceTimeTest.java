@@ -80,6 +80,15 @@ class DeviceTimeTest {
         assertThat(DeviceTime.parse("2024-09-17 07:48:22", null)).isEmpty();
     }
 
+    @Test
+    void a_text_longer_than_any_time_is_none_however_it_begins() {
+        // When
+        Optional<Instant> instant = DeviceTime.parse("2024-09-17 07:48:22" + " ".repeat(64) + "GMT +0300", null);
+
+        // Then
+        assertThat(instant).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         // The hour that the end of summer time repeats: its first pass.

@@ -190,7 +190,7 @@ class GroupCommitInboxTest {
         CompletableFuture<Stored> tooMuch = store(live(NINE, punches(15_000)));
 
         // Then
-        assertThatThrownBy(tooMuch::get)
+        assertThatThrownBy(() -> tooMuch.get(30, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(StorageException.class)
                 .hasMessageContaining("The storage is busy");
         assertThat(inCommit).isNotDone();
@@ -222,6 +222,8 @@ class GroupCommitInboxTest {
     @Test
     void closingStoresAndAnswersWhatWaitsAndRefusesTheRest() throws Exception {
         // Given
+        CompletableFuture<Stored> inCommit = store(live(NINE, punch("first", NINE)));
+        await().until(commitPermits::hasQueuedThreads);
         List<CompletableFuture<Stored>> waiting = storeEach(punches(50));
         CompletableFuture<Void> closing = CompletableFuture.runAsync(inbox::close);
         await().until(() -> store(live(NINE, punch("late", NINE))).isCompletedExceptionally());
@@ -231,6 +233,7 @@ class GroupCommitInboxTest {
 
         // Then
         closing.get(30, TimeUnit.SECONDS);
+        assertThat(inCommit).isCompletedWithValue(new Stored(1, 0, 0));
         assertThat(waiting).allSatisfy(stored -> assertThat(stored).isCompletedWithValue(new Stored(1, 0, 0)));
         openInbox();
         assertThat(inbox.find(punches(50).get(49).key())).isPresent();

@@ -6,6 +6,7 @@ import static io.punchbridge.inbox.Samples.punch;
 import static io.punchbridge.inbox.Samples.punches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.punchbridge.punch.Arrival;
@@ -24,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -357,6 +359,20 @@ class PostgresPunchStoreTest extends PunchStoreContract {
 
         // Then
         assertThat(setting).isNotEqualTo(serverSetting).isEqualTo("on");
+    }
+
+    @Test
+    void messageOfAFailureQuotesNoStoredValue() {
+        // Given
+        String twice = "INSERT INTO fact (name, value) VALUES ('somebody', '1'), ('somebody', '2')";
+
+        // When
+        Throwable failure = catchThrowable(() -> postgres().write(handle -> handle.execute(twice)));
+
+        // Then
+        assertThat(failure).isInstanceOf(StorageException.class);
+        assertThat(failure).hasStackTraceContaining("duplicate key");
+        assertThat(Throwables.getStackTrace(failure)).doesNotContain("somebody");
     }
 
     @Test

@@ -770,6 +770,22 @@ abstract class PunchStoreContract {
         assertThat(store.counts()).containsEntry(PunchState.DELIVERED, 2L);
     }
 
+    /** Its repeat would not be looked for among the purged ones. */
+    @Test
+    void purgesNoPunchWhoseOwnTimeIsYoungHoweverLongAgoItWasSettled() {
+        // Given
+        Punch aheadOfItsTime = punch("1", clock.instant().plus(Duration.ofHours(2)));
+        deliver(List.of(aheadOfItsTime));
+        clock.forward(KEPT.plusHours(1));
+
+        // When
+        PurgedPage purged = purgeOld();
+
+        // Then
+        assertThat(purged).isEqualTo(PurgedPage.NOTHING);
+        assertThat(store.find(aheadOfItsTime.key())).isPresent();
+    }
+
     @Test
     void repeatOfAPurgedPunchIsStillKnownAndChangesNothing() {
         // Given

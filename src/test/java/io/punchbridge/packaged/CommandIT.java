@@ -3,19 +3,25 @@ package io.punchbridge.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.punchbridge.sandbox.SimulatedDevice;
+import io.punchbridge.sandbox.SimulatedDevice.LoggedPunch;
 import io.punchbridge.sandbox.SimulatedFrappe;
+import io.punchbridge.sandbox.SimulatedGateway;
 import io.punchbridge.testing.Callbacks;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +71,52 @@ class CommandIT {
             // and its file goes with it
             assertThat(service.stop()).isZero();
             assertThat(tokenFile).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_device_s_log_is_loaded_stored_and_delivered() throws Exception {
+        // Given
+        URI nowhere = URI.create("http://127.0.0.1:9/cams/callback");
+        SimulatedDevice device = new SimulatedDevice(
+                "head-office", Settings.SERIAL_NUMBER, Settings.TOKEN, ZoneId.of("Africa/Nairobi"), "st-1");
+        try (SimulatedFrappe frappe =
+                        SimulatedFrappe.withEmployees(Clock.systemUTC(), 20).start();
+                SimulatedGateway gateway = new SimulatedGateway(Clock.systemUTC(), nowhere)) {
+            gateway.api().latency(Duration.ofMillis(5));
+            gateway.addDevice(device);
+            for (int i = 0; i < 120; i++) {
+                gateway.punchUnnoticed(
+                        device,
+                        new LoggedPunch(
+                                String.valueOf(1 + i % 20),
+                                "CheckIn",
+                                MORNING.plus(Duration.ofHours(i)),
+                                "Fingerprint"));
+            }
+            gateway.start();
+            Map<String, String> environment = new TreeMap<>(Settings.forFrappe(frappe));
+            environment.put(
+                    "PUNCHBRIDGE_GATEWAY_ENDPOINT", gateway.api().endpoint().toString());
+            environment.put("PUNCHBRIDGE_DEVICES_HEAD_OFFICE_SERVICE_TAG_ID", "st-1");
+            environment.put("PUNCHBRIDGE_DEVICES_HEAD_OFFICE_TIME_ZONE", "Africa/Nairobi");
+            environment.put("PUNCHBRIDGE_RECONCILIATION_ENABLED", "false");
+            try (ServiceProcess service =
+                    new ServiceProcess.Setup(directory).environment(environment).start()) {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> Files.exists(directory.resolve("data/punchbridge.token")));
+
+                // When
+                Said said =
+                        command(Map.of(), "load-log", "--device", "all", "--from", "2026-01-01", "--to", "2026-03-31");
+
+                // Then
+                assertThat(said.output())
+                        .contains("head-office: stored. 120 rows, 120 new, 0 of them lost by callbacks");
+                assertThat(said.exitCode()).isZero();
+                await().atMost(Duration.ofSeconds(60)).until(() -> frappe.checkinCount() == 120);
+                assertThat(service.output()).doesNotContain("Exception");
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,7 @@ class KillIT {
     private static final Duration DOUBT_QUIET = Duration.ofSeconds(6);
 
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(4);
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     @TempDir
     Path directory;
@@ -75,10 +77,10 @@ class KillIT {
     void a_request_that_outlives_its_sender_is_not_sent_again_while_frappe_works_on_it(Engine engine) {
         // Given
         Store store = engine.newStore();
+        CompletableFuture<Void> release = new CompletableFuture<>();
         ServiceProcess.Setup setup = setup(store);
         try (ServiceProcess first = setup.start()) {
-            frappe.speed(Speed.parallel(LONGEST_REQUEST));
-            frappe.faults().next(1, "/api/resource/Employee Checkin", arrival());
+            frappe.faults().next(1, "/api/resource/Employee Checkin", Fault.heldUntil(release));
             assertThat(first.post(callback("1", "CheckIn", MORNING)).statusCode())
                     .isEqualTo(200);
             await().atMost(Duration.ofSeconds(30)).until(() -> frappe.faults().isEmpty());
@@ -87,9 +89,11 @@ class KillIT {
             first.kill();
 
             // Then
-            frappe.speed(Speed.INSTANT);
             store.endLeases();
             try (ServiceProcess second = setup.start()) {
+                await().atMost(Duration.ofSeconds(60)).until(this::isLookedUp);
+                nothingIsSentSoon(0);
+                release.complete(null);
                 await().atMost(Duration.ofSeconds(60)).until(() -> isSettled(second, 1));
             }
             assertThat(frappe.checkins()).hasSize(1);
@@ -102,6 +106,7 @@ class KillIT {
         // Given
         Store store = engine.newStore();
         frappe.refuseConnections();
+        CompletableFuture<Void> release = new CompletableFuture<>();
         ServiceProcess.Setup setup = setup(store);
         try (ServiceProcess first = setup.start()) {
             for (String user : List.of("1", "2")) {
@@ -109,8 +114,11 @@ class KillIT {
                         .isEqualTo(200);
             }
             frappe.speed(Speed.parallel(LONGEST_REQUEST));
-            frappe.faults().next(2, "/api/resource/Employee Checkin", arrival());
+            frappe.faults().next(1, "/api/resource/Employee Checkin", arrival());
             frappe.acceptConnections();
+            await().atMost(Duration.ofSeconds(60)).until(() -> frappe.faults().isEmpty());
+            // The one that follows, when the first has been answered.
+            frappe.faults().next(1, "/api/resource/Employee Checkin", Fault.heldUntil(release));
             await().atMost(Duration.ofSeconds(60)).until(() -> frappe.faults().isEmpty());
 
             // When
@@ -119,11 +127,30 @@ class KillIT {
             // Then
             frappe.speed(Speed.INSTANT);
             store.endLeases();
+            // When the next one looks, the claim is older than the quiet time.
+            await().pollDelay(DOUBT_QUIET.minus(LONGEST_REQUEST))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> true);
             try (ServiceProcess second = setup.start()) {
+                await().atMost(Duration.ofSeconds(60)).until(this::isLookedUp);
+                nothingIsSentSoon(1);
+                release.complete(null);
                 await().atMost(Duration.ofSeconds(60)).until(() -> isSettled(second, 2));
             }
             assertThat(frappe.checkins()).hasSize(2);
         }
+    }
+
+    /** Whether Frappe was asked for check-ins. */
+    private boolean isLookedUp() {
+        return frappe.requests().stream()
+                .anyMatch(request ->
+                        request.path().contains("get_list") && request.body().contains("\"Employee Checkin\""));
+    }
+
+    /** What is not waited with is sent right after the look-up. */
+    private void nothingIsSentSoon(int checkinsBefore) {
+        await().during(SOON).atMost(SOON.multipliedBy(10)).until(() -> frappe.checkinCount() == checkinsBefore);
     }
 
     private void surviveDeaths(int deaths, Engine engine) throws Exception {

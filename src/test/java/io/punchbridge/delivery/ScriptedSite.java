@@ -1,0 +1,143 @@
+package io.punchbridge.delivery;
+
+import io.punchbridge.frappe.Checkin;
+import io.punchbridge.frappe.CheckinRow;
+import io.punchbridge.frappe.EmployeeFilter;
+import io.punchbridge.frappe.EmployeePage;
+import io.punchbridge.frappe.FrappeAnswer;
+import io.punchbridge.frappe.FrappeAnswer.Failure;
+import io.punchbridge.frappe.FrappeAnswer.Success;
+import io.punchbridge.frappe.FrappeFailure;
+import io.punchbridge.frappe.FrappeFailure.Kind;
+import io.punchbridge.frappe.FrappeSite;
+import io.punchbridge.frappe.Neighbour;
+import io.punchbridge.frappe.SiteTimeZone;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A site that keeps what it is sent, and answers as a test says; it remembers what it was asked. */
+final class ScriptedSite implements FrappeSite {
+    private final List<CheckinRow> rows = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private @Nullable FrappeFailure toWrites;
+    private @Nullable FrappeFailure toReadsByName;
+    private boolean showing = true;
+
+    static FrappeFailure failure(Kind kind) {
+        return new FrappeFailure(kind, 0, null, "Frappe's words", null, null);
+    }
+
+    /** Every write fails so, and nothing of it is kept. */
+    ScriptedSite failsWrites(Kind kind) {
+        toWrites = failure(kind);
+        return this;
+    }
+
+    ScriptedSite failsReadsByName() {
+        toReadsByName = failure(Kind.RETRY_LATER);
+        return this;
+    }
+
+    /** Look-ups find nothing, whatever stands there. */
+    ScriptedSite hidesItsRows() {
+        showing = false;
+        return this;
+    }
+
+    CheckinRow keep(Checkin checkin) {
+        CheckinRow row = new CheckinRow(
+                "CKIN-" + (rows.size() + 1),
+                checkin.employee(),
+                checkin.employee() + " Test",
+                checkin.time(),
+                checkin.logType(),
+                checkin.deviceId(),
+                null);
+        rows.add(row);
+        return row;
+    }
+
+    /** Names of the calls, in their order. */
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    @Override
+    public FrappeAnswer<CheckinRow> insert(Checkin checkin) {
+        asked.add("insert");
+        return toWrites == null ? new Success<>(keep(checkin)) : new Failure<>(toWrites);
+    }
+
+    @Override
+    public FrappeAnswer<List<String>> insertMany(List<Checkin> checkins) {
+        asked.add("insertMany");
+        return toWrites == null
+                ? new Success<>(
+                        checkins.stream().map(checkin -> keep(checkin).name()).toList())
+                : new Failure<>(toWrites);
+    }
+
+    @Override
+    public FrappeAnswer<List<CheckinRow>> rows(List<String> names) {
+        asked.add("rows");
+        return toReadsByName == null
+                ? new Success<>(
+                        rows.stream().filter(row -> names.contains(row.name())).toList())
+                : new Failure<>(toReadsByName);
+    }
+
+    @Override
+    public FrappeAnswer<List<CheckinRow>> lookUp(List<Checkin> checkins) {
+        asked.add("lookUp");
+        Set<Checkin.Identity> wanted = checkins.stream().map(Checkin::identity).collect(Collectors.toUnmodifiableSet());
+        return new Success<>(rows.stream()
+                .filter(row -> showing
+                        && row.employee() != null
+                        && row.time() != null
+                        && wanted.contains(new Checkin.Identity(row.employee(), row.time(), row.logType())))
+                .toList());
+    }
+
+    @Override
+    public FrappeAnswer<SiteTimeZone> timeZone() {
+        return new Success<>(new SiteTimeZone(ZoneOffset.UTC, "a test"));
+    }
+
+    @Override
+    public FrappeAnswer<EmployeePage> employees(@Nullable LocalDateTime modifiedSince, int offset) {
+        return new Success<>(new EmployeePage(List.of(), List.of(), 0, true, null));
+    }
+
+    @Override
+    public FrappeAnswer<EmployeePage> employeesWhere(EmployeeFilter filter, int offset) {
+        throw new AssertionError("nobody here is looked for by a filter");
+    }
+
+    @Override
+    public FrappeAnswer<List<Neighbour>> between(
+            Collection<String> employees, LocalDateTime from, LocalDateTime until) {
+        throw new AssertionError("no history is looked up here");
+    }
+
+    @Override
+    public FrappeAnswer<Boolean> remove(String checkin) {
+        throw new AssertionError("nothing here is to be removed");
+    }
+
+    @Override
+    public FrappeAnswer<CheckinRow> correctTime(String checkin, LocalDateTime time) {
+        throw new AssertionError("nothing here is to be corrected");
+    }
+
+    @Override
+    public @Nullable Instant lastAnswerAt() {
+        return null;
+    }
+}
