@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway reached over HTTP: checks, waits its turn, asks, understands, keeps the call. */
@@ -91,36 +92,37 @@ public class RestGateway implements Gateway {
 
     @Override
     public GatewayAnswer<Boolean> putUser(Device device, DeviceUser user) {
-        return change(device, user.id(), GatewayRequest.putUser(user));
+        return change(device, UserRequests.ADD, user.id(), () -> GatewayRequest.putUser(user));
     }
 
     @Override
     public GatewayAnswer<Boolean> deleteUser(Device device, UserId user) {
-        return change(device, user, GatewayRequest.deleteUser(user));
+        return change(device, UserRequests.DELETE, user, () -> GatewayRequest.deleteUser(user));
     }
 
-    private GatewayAnswer<Boolean> change(Device device, UserId user, GatewayRequest request) {
+    private GatewayAnswer<Boolean> change(
+            Device device, String operation, UserId user, Supplier<GatewayRequest> request) {
         if (GatewayRequest.readsAsAll(user)) {
             return notAsked(
-                    request,
+                    operation,
                     WhoActs.OPERATOR,
                     "A user id that reads \"All\" is never sent, as the gateway's word for every user of the device."
                             + " Give the employee another attendance device id.");
         }
-        return ask(device, request, (reply, receivedAt) -> true);
+        return ask(device, request.get(), (reply, receivedAt) -> true);
     }
 
     private <T> GatewayAnswer<T> ask(Device device, GatewayRequest request, Reading<T> reading) {
         if (connection == null) {
             return notAsked(
-                    request,
+                    request.operation(),
                     WhoActs.OPERATOR,
                     "The gateway can't be asked: punchbridge.gateway.endpoint isn't set. Set it to the address of your CAMS"
                             + " account's RESTful API.");
         }
         if (!device.connection().answersRequests()) {
             return notAsked(
-                    request,
+                    request.operation(),
                     WhoActs.OPERATOR,
                     "The device " + device.name() + " can't be asked: it is connected by "
                             + switch (device.connection()) {
@@ -137,7 +139,7 @@ public class RestGateway implements Gateway {
         String serviceTagId = credentials.map(Credentials::serviceTagId).orElse(null);
         if (credentials.isEmpty() || serviceTagId == null) {
             return notAsked(
-                    request,
+                    request.operation(),
                     WhoActs.OPERATOR,
                     "The device " + device.name() + " can't be asked: punchbridge.devices." + device.name()
                             + ".service-tag-id isn't set. Set it to the service tag id that the CAMS API monitor shows.");
@@ -163,12 +165,12 @@ public class RestGateway implements Gateway {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return notAsked(
-                    request,
+                    request.operation(),
                     WhoActs.NOBODY,
                     "The request was given up before its turn came, since Punchbridge stops or the run was ended.");
         } catch (StorageException unknown) {
             return notAsked(
-                    request,
+                    request.operation(),
                     WhoActs.NOBODY,
                     "The gateway wasn't asked, since the storage can't tell whether another replica asks it now: "
                             + unknown.getMessage());
@@ -277,9 +279,9 @@ public class RestGateway implements Gateway {
         return new Told<>(new Failure<>(failure), statusCode);
     }
 
-    private <T> GatewayAnswer<T> notAsked(GatewayRequest request, WhoActs whoActs, String words) {
+    private <T> GatewayAnswer<T> notAsked(String operation, WhoActs whoActs, String words) {
         GatewayAnswer<T> answer = new Failure<>(GatewayFailures.notAsked(whoActs, words));
-        recorder.count(request.operation(), answer);
+        recorder.count(operation, answer);
         return answer;
     }
 }

@@ -163,7 +163,9 @@ class CourierTest {
 
         // Then
         assertThat(obstacle).isEmpty();
-        assertThat(settlements.delivered()).isEqualTo(50);
+        assertThat(settlements.all(NOON))
+                .filteredOn(settlement -> settlement.state() == PunchState.DELIVERED)
+                .hasSize(50);
         assertThat(site.asked()).containsExactly("insert", "lookUp", "lookUp");
     }
 

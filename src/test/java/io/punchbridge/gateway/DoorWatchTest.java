@@ -118,21 +118,6 @@ class DoorWatchTest {
         assertThat(lines).filteredOn(line -> line.contains("Device SN-0 ")).hasSize(2);
     }
 
-    @Test
-    void of_the_devices_that_call_only_declared_ones_are_remembered() {
-        // Given
-        SerialNumber invented = new SerialNumber("SN-INVENTED");
-        Arrival arrival = arrivalOf(DeviceEvent.of(invented, "Ping", null, null, "{}"));
-
-        // When
-        watch.stored(invented, arrival, new Stored(0, 0, 1));
-        watch.stored(DECLARED, arrival, new Stored(0, 0, 1));
-
-        // Then
-        assertThat(watch.lastHeard(invented)).isEmpty();
-        assertThat(watch.lastHeard(DECLARED)).isPresent();
-    }
-
     private Arrival arrivalOf(DeviceEvent event) {
         return new Arrival(Source.CALLBACK, clock.instant(), List.of(), List.of(), List.of(event));
     }
