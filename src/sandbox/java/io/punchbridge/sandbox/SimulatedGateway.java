@@ -162,6 +162,11 @@ public final class SimulatedGateway implements AutoCloseable {
         enqueue(device, GatewayMessages.punch(device, punch));
     }
 
+    /** What the device kept while nobody reached it is called back now. */
+    public void callBack(SimulatedDevice device, LoggedPunch punch) {
+        enqueue(device, GatewayMessages.punch(device, punch));
+    }
+
     /** The device recorded it, but no callback will ever tell: only its log has it. */
     public void punchUnnoticed(SimulatedDevice device, LoggedPunch punch) {
         device.remember(punch);
@@ -177,7 +182,18 @@ public final class SimulatedGateway implements AutoCloseable {
 
     /** An operator asks for "resend all attendance data": the whole log comes again, 50 rows a callback. */
     public void resendAll(SimulatedDevice device) {
-        List<LoggedPunch> log = device.log();
+        resend(device, Instant.MAX);
+    }
+
+    /**
+     * The same for an older part of the log.
+     *
+     * @param until exclusive
+     */
+    public void resend(SimulatedDevice device, Instant until) {
+        List<LoggedPunch> log = device.log().stream()
+                .filter(punch -> punch.time().isBefore(until))
+                .toList();
         for (int first = 0; first < log.size(); first += ROWS_A_RESENT_PAGE) {
             enqueue(
                     device,

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class SimulatedGatewayApi {
     private final Deque<RecordedCall> calls = new ArrayDeque<>();
     private final Deque<GatewayFault> faults = new ArrayDeque<>();
     private @Nullable GatewayFault lasting;
+    private Function<SimulatedDevice, Optional<GatewayFault>> judge = device -> Optional.empty();
     private Duration latency = Duration.ofSeconds(15);
     private int pageSize = 50;
     private Set<String> leftOut = Set.of();
@@ -90,6 +92,12 @@ public final class SimulatedGatewayApi {
     /** Every request meets this until {@link #recover}. */
     public synchronized SimulatedGatewayApi fail(GatewayFault fault) {
         lasting = fault;
+        return this;
+    }
+
+    /** Asked at each request that reaches a device, and for which no fault waits: what it meets, if anything. */
+    public synchronized SimulatedGatewayApi judge(Function<SimulatedDevice, Optional<GatewayFault>> newJudge) {
+        judge = newJudge;
         return this;
     }
 
@@ -183,7 +191,7 @@ public final class SimulatedGatewayApi {
     }
 
     private void work(Exchange exchange, SimulatedDevice device, JsonNode request) {
-        GatewayFault fault = nextFault();
+        GatewayFault fault = nextFault(device);
         if (fault != null && fault.kind() == GatewayFault.Kind.REFUSED_CONNECTION) {
             finish(exchange, NO_STATUS, JsonNodeFactory.instance.objectNode(), fault);
             return;
@@ -257,9 +265,16 @@ public final class SimulatedGatewayApi {
         }
     }
 
-    private synchronized @Nullable GatewayFault nextFault() {
-        GatewayFault next = faults.poll();
-        return next != null ? next : lasting;
+    private @Nullable GatewayFault nextFault(SimulatedDevice device) {
+        Function<SimulatedDevice, Optional<GatewayFault>> ask;
+        synchronized (this) {
+            GatewayFault next = faults.poll();
+            if (next != null || lasting != null) {
+                return next != null ? next : lasting;
+            }
+            ask = judge;
+        }
+        return ask.apply(device).orElse(null);
     }
 
     private synchronized Duration latencyNow() {

@@ -23,6 +23,7 @@ class ArtifactIT {
         assertThat(classes)
                 .contains("io/punchbridge/Punchbridge.class")
                 .noneMatch(name -> name.startsWith("io/punchbridge/sandbox/"))
+                .noneMatch(name -> name.startsWith("io/punchbridge/simulation/"))
                 .noneMatch(name -> name.startsWith("io/punchbridge/testing/"))
                 .noneMatch(name -> name.startsWith("io/punchbridge/packaged/"))
                 .noneMatch(name -> name.matches("io/punchbridge/.*(Test|IT)(\\$.*)?\\.class"))

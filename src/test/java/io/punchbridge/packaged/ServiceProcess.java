@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * The packaged service, running in a process of its own on ports that the system chose. Whatever of it still runs is
  * killed when this is closed.
  */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
     static final Path APP = Path.of(System.getProperty("quarkus-app.dir", "target/quarkus-app"));
 
     /** Generous: the machine that runs the tests may be busy. */
@@ -40,13 +40,13 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** What a service is started with; may start any number of services. */
-    static final class Setup {
+    public static final class Setup {
         private final Path directory;
         private final Map<String, String> environment = new TreeMap<>();
         private int starts;
 
         /** @param directory the working directory, in which {@code config/} is looked for */
-        Setup(Path directory) {
+        public Setup(Path directory) {
             this.directory = directory;
             environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
             environment.put("QUARKUS_HTTP_PORT", "0");
@@ -54,7 +54,7 @@ final class ServiceProcess implements AutoCloseable {
             environment.put("QUARKUS_MANAGEMENT_PORT", "0");
         }
 
-        Setup environment(String variable, String value) {
+        public Setup environment(String variable, String value) {
             environment.put(variable, value);
             return this;
         }
@@ -75,7 +75,7 @@ final class ServiceProcess implements AutoCloseable {
         }
 
         /** Starts it and waits for nothing. */
-        ServiceProcess launch() {
+        public ServiceProcess launch() {
             Path output = directory.resolve("output-" + ++starts + ".log");
             ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -99,7 +99,7 @@ final class ServiceProcess implements AutoCloseable {
         }
 
         /** Starts it and waits until it says that it is ready. */
-        ServiceProcess start() {
+        public ServiceProcess start() {
             ServiceProcess service = launch();
             boolean ready = false;
             try {
@@ -114,7 +114,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    void awaitReady() {
+    public void awaitReady() {
         await("readiness")
                 .atMost(START_PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
@@ -159,7 +159,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Everything it has printed. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(outputFile, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -176,12 +176,12 @@ final class ServiceProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return process.isAlive();
     }
 
     /** Lets it run for a while; false if it ended meanwhile. */
-    boolean runFor(Duration duration) {
+    public boolean runFor(Duration duration) {
         try {
             return !process.waitFor(duration.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -197,7 +197,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Ends it at once (SIGKILL). */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit();
     }
