@@ -32,7 +32,8 @@ final class DeviceAnswers {
     private static final Logger LOG = Logger.getLogger(DeviceAnswers.class);
 
     private static final Pattern OF_A_LICENCE = Pattern.compile("licen[cs]e|subscription|expir|valid(till|until|upto)");
-    private static final Pattern OF_ITS_BEGINNING = Pattern.compile("start|begin|from|issue|activat|purchas|renewed");
+    private static final Pattern OF_ITS_BEGINNING =
+            Pattern.compile("start|begin|from|issue|activat|purchas|renewed|created|updated|modified|last");
     private static final Set<String> MODEL = Set.of("devicemodel", "model", "modelname", "devicemodelname");
     private static final Set<String> USERS =
             Set.of("usercount", "userscount", "users", "totalusers", "totalusercount", "noofusers");

@@ -2,6 +2,7 @@ package io.punchbridge.inbox;
 
 import io.punchbridge.punch.Arrival;
 import io.punchbridge.punch.SerialNumber;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -108,6 +109,12 @@ public interface History {
 
     /** Asks a run to end, whichever replica has it. Returns whether there was one under way. */
     boolean cancel(String run);
+
+    /** Whether the last scheduled round, of whichever replica, began so long ago, never, or ahead of the clock. */
+    boolean isRoundDue(Instant now, Duration every);
+
+    /** Notes when a scheduled round began that has come to its end. */
+    void noteRound(Instant begun);
 
     /** Ends the runs whose processes died. Returns how many. */
     int interruptDead();

@@ -5,6 +5,7 @@ import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.SerialNumber;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link History} in the tables beside the punches, so that a page and its figures share one transaction. */
 final class SqlHistory implements History {
+    private static final String LAST_ROUND = "reconciliation-round";
+
     private final SqlPunchStore store;
     private final Clock clock;
     private final Runnable newPunches;
@@ -244,6 +247,19 @@ final class SqlHistory implements History {
     @Override
     public boolean cancel(String run) {
         return store.write(handle -> runs(handle).cancel(run));
+    }
+
+    @Override
+    public boolean isRoundDue(Instant now, Duration every) {
+        return store.recall(LAST_ROUND)
+                .map(Instant::parse)
+                .filter(last -> !last.isAfter(now) && now.isBefore(last.plus(every)))
+                .isEmpty();
+    }
+
+    @Override
+    public void noteRound(Instant begun) {
+        store.remember(LAST_ROUND, begun.toString());
     }
 
     @Override

@@ -44,6 +44,7 @@ public class Reconciler implements Reconciliation {
     private static final int PERSONS_RUNS_AT_ONCE = 4;
     private static final String STOPPING = "Punchbridge is stopping. Ask again when it runs.";
     private static final long STOP_SECONDS = 5;
+    private static final long INTERRUPTED_SECONDS = 2;
     /** No device had a log before. A date that is older was mistyped, and would ask for ever. */
     private static final LocalDate OLDEST = LocalDate.of(2000, 1, 1);
 
@@ -92,17 +93,14 @@ public class Reconciler implements Reconciliation {
     }
 
     /** Begins a round, unless one goes on here; never waits for it. */
-    @Scheduled(
-            every = "${punchbridge.reconciliation.every:1h}",
-            delayed = "1m",
-            concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     void tick() {
         boolean hasWork =
                 settings.scheduled() || !settings.assumeCompleteAfter().isEmpty();
         if (hasWork && !runner.isStopping() && roundUnderWay.compareAndSet(false, true)) {
             schedule.execute(() -> {
                 try {
-                    round();
+                    roundIfDue();
                 } finally {
                     roundUnderWay.set(false);
                 }
@@ -110,10 +108,26 @@ public class Reconciler implements Reconciliation {
         }
     }
 
+    /** Whichever replica ran the last round: only so is there one a period, however many they are. */
+    void roundIfDue() {
+        exclusively(() -> {
+            Instant begun = clock.instant();
+            if (history.isRoundDue(begun, settings.every())) {
+                round.run();
+                // Afterwards: a round whose process died is due at once.
+                history.noteRound(begun);
+            }
+        });
+    }
+
     /** One scheduled round here and now, unless another replica is at it. Returns when it is over. */
     public void round() {
+        exclusively(round::run);
+    }
+
+    private void exclusively(Runnable job) {
         try {
-            clusterLock.runExclusively(JOB, AT_MOST, round::run);
+            clusterLock.runExclusively(JOB, AT_MOST, job);
         } catch (StorageException failed) {
             watch.notReached("Devices' logs can't be compared now", failed);
         }
@@ -142,6 +156,9 @@ public class Reconciler implements Reconciliation {
                 || !persons.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
             schedule.shutdownNow();
             persons.shutdownNow();
+            // Before the store is closed, so that the runs and the round's turn are given back.
+            schedule.awaitTermination(INTERRUPTED_SECONDS, TimeUnit.SECONDS);
+            persons.awaitTermination(INTERRUPTED_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -35,6 +36,7 @@ final class ScheduledRound {
     private final Clock clock;
     private final Instant listeningSince;
     private final Map<SerialNumber, Instant> notBefore = new ConcurrentHashMap<>();
+    private final Set<SerialNumber> failedLast = ConcurrentHashMap.newKeySet();
 
     ScheduledRound(
             Devices devices,
@@ -72,13 +74,15 @@ final class ScheduledRound {
         }
     }
 
+    /** Those that failed last time come after the others: a few that are offline for days must not hold up the rest. */
     private List<Device> leastVerifiedFirst() {
         Map<SerialNumber, Verified> verified = history.verified();
         return devices.all().stream()
                 .filter(settings::canBeAsked)
-                .sorted(Comparator.comparing(device -> Optional.ofNullable(verified.get(device.serialNumber()))
-                        .map(Verified::until)
-                        .orElse(Instant.MIN)))
+                .sorted(Comparator.comparing((Device device) -> failedLast.contains(device.serialNumber()))
+                        .thenComparing(device -> Optional.ofNullable(verified.get(device.serialNumber()))
+                                .map(Verified::until)
+                                .orElse(Instant.MIN)))
                 .toList();
     }
 
@@ -103,6 +107,11 @@ final class ScheduledRound {
         Begun begun = history.begin(new Plan(device.serialNumber(), Run.Trigger.SCHEDULE, from, until, windows));
         if (begun instanceof Begun.Began began) {
             Ending ending = runner.run(device, began.run(), zones.apply(device));
+            if (ending.state() == Run.State.FAILED) {
+                failedLast.add(device.serialNumber());
+            } else {
+                failedLast.remove(device.serialNumber());
+            }
             if (ending.personMustAct()) {
                 notBefore.put(device.serialNumber(), clock.instant().plus(BACK_OFF));
             } else {

@@ -16,12 +16,15 @@ record Window(Instant from, Instant until) {
     /** A busy door sees tens of punches a minute; no device sees as many in this. */
     static final Duration SHORTEST = Duration.ofSeconds(10);
 
-    /** In the order of time, none longer than the gateway takes. */
+    /** A day less than the gateway takes: where clocks are put forward, thirty days are an hour more on the wall. */
+    static final Duration LONGEST = Gateway.LONGEST_WINDOW.minusDays(1);
+
+    /** In the order of time, none longer than {@link #LONGEST}. */
     static List<Window> cut(Instant from, Instant until) {
         List<Window> windows = new ArrayList<>();
         Instant begin = from;
         while (begin.isBefore(until)) {
-            Instant longest = begin.plus(Gateway.LONGEST_WINDOW);
+            Instant longest = begin.plus(LONGEST);
             Instant end = longest.isBefore(until) ? longest : until;
             windows.add(new Window(begin, end));
             begin = end;

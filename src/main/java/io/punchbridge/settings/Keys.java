@@ -60,7 +60,7 @@ final class Keys {
     static final String RECONCILIATION_LOOK_BACK = key(
             "reconciliation.look-back",
             "30d",
-            "How far back a device's log is read first, counted from the first run that comes through; each 30 days are at least one call.");
+            "How far back a device's log is read first, counted from the first run that comes through; each 29 days are at least one call.");
     static final String GATEWAY_REQUEST_TIMEOUT = key(
             "gateway.request-timeout",
             "90s",

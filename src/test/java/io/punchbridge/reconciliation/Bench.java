@@ -28,7 +28,7 @@ final class Bench implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
     static final Duration SETTLING = Duration.ofMinutes(15);
     static final Duration OVERLAP = Duration.ofDays(1);
-    static final Duration LOOK_BACK = Duration.ofDays(30);
+    static final Duration LOOK_BACK = Duration.ofDays(28);
     static final Device OFFICE = device("office", "SN-OFFICE", Connection.NATIVE_PUSH);
     static final Device GATE = device("gate", "SN-GATE", Connection.NATIVE_PUSH);
     static final Device MILL = device("mill", "SN-MILL", Connection.DB_PULL);
@@ -57,6 +57,11 @@ final class Bench implements AutoCloseable {
     static Device device(String name, String serialNumber, Connection connection) {
         return new Device(
                 name, new SerialNumber(serialNumber), connection, Direction.AS_SENT, ZoneId.of("Africa/Nairobi"));
+    }
+
+    /** Another process on the same store. */
+    Reconciler another() {
+        return reconciler();
     }
 
     private Reconciler reconciler() {

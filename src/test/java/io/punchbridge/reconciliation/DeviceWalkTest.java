@@ -348,7 +348,7 @@ class DeviceWalkTest {
         // Then
         assertThat(failed.state()).isEqualTo(State.FAILED);
         assertThat(failed.windowsDone()).isEqualTo(1);
-        Instant firstWindowsEnd = SETTLED.minus(Bench.OVERLAP).plus(Duration.ofDays(30));
+        Instant firstWindowsEnd = SETTLED.minus(Bench.OVERLAP).plus(Window.LONGEST);
         assertThat(failed.provenUntil()).isEqualTo(firstWindowsEnd);
         assertThat(next.from()).isEqualTo(firstWindowsEnd.minus(Bench.OVERLAP));
         assertThat(next.state()).isEqualTo(State.DONE);

@@ -101,6 +101,45 @@ class ScheduledRoundTest {
     }
 
     @Test
+    void a_device_that_failed_last_time_holds_up_no_other() {
+        // Given
+        bench.history().assume(OFFICE.serialNumber(), NOON.minus(Duration.ofHours(3)));
+        bench.history().assume(GATE.serialNumber(), NOON.minus(Duration.ofHours(2)));
+        for (int i = 0; i < DeviceWalk.TRIES; i++) {
+            bench.gateway.failsOnceWith(says(StatusCode.OFFLINE_OR_NO_SUBSCRIPTION));
+        }
+        bench.reconciler.round();
+        bench.gateway.requests.clear();
+        bench.clock.forward(Duration.ofHours(1));
+
+        // When
+        bench.reconciler.round();
+
+        // Then
+        assertThat(bench.gateway.requests)
+                .extracting(request -> request.device().name())
+                .containsExactly("gate", "office");
+    }
+
+    @Test
+    void there_is_one_round_a_period_however_many_processes_ask_for_it() {
+        // Given
+        bench.reconciler.roundIfDue();
+        int asked = bench.gateway.requests.size();
+        bench.clock.forward(Duration.ofMinutes(59));
+
+        // When
+        bench.another().roundIfDue();
+
+        // Then
+        assertThat(asked).isPositive();
+        assertThat(bench.gateway.requests).hasSize(asked);
+        bench.clock.forward(Duration.ofMinutes(1));
+        bench.another().roundIfDue();
+        assertThat(bench.gateway.requests).hasSizeGreaterThan(asked);
+    }
+
+    @Test
     void and_is_asked_again_after_it() {
         // Given
         bench.gateway.failsOnceWith(says(StatusCode.INVALID_AUTH_TOKEN));

@@ -105,6 +105,27 @@ class WindowProofTest {
     }
 
     @Test
+    void a_count_that_the_rows_themselves_refute_proves_nothing() {
+        // When
+        Next next = proof.take(page(0, 50, 0, null));
+
+        // Then
+        assertThat(next).isInstanceOf(Next.Cut.class);
+    }
+
+    @Test
+    void what_is_all_by_the_count_is_not_asked_for_once_more() {
+        // Given
+        proof.take(page(0, 50, 68, "50"));
+
+        // When
+        Next next = proof.take(page(50, 18, 68, "68"));
+
+        // Then
+        assertThat(next).isEqualTo(new Next.Whole());
+    }
+
+    @Test
     void a_full_page_that_is_all_by_the_count_is_whole() {
         // When
         Next next = proof.take(page(0, 50, 50, null));

@@ -3,7 +3,12 @@ package io.punchbridge.reconciliation;
 import static io.punchbridge.reconciliation.Bench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.punchbridge.gateway.Gateway;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,15 +22,32 @@ class WindowTest {
         // Then
         assertThat(windows)
                 .containsExactly(
-                        new Window(NOON, NOON.plus(Duration.ofDays(30))),
-                        new Window(NOON.plus(Duration.ofDays(30)), NOON.plus(Duration.ofDays(60))),
-                        new Window(NOON.plus(Duration.ofDays(60)), NOON.plus(Duration.ofDays(70))));
+                        new Window(NOON, NOON.plus(Duration.ofDays(29))),
+                        new Window(NOON.plus(Duration.ofDays(29)), NOON.plus(Duration.ofDays(58))),
+                        new Window(NOON.plus(Duration.ofDays(58)), NOON.plus(Duration.ofDays(70))));
     }
 
     @Test
-    void thirty_days_are_one_window() {
+    void a_month_in_which_clocks_are_put_forward_is_no_longer_on_the_wall_than_the_gateway_takes() {
+        // Given
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Instant march = LocalDate.of(2026, 3, 1).atStartOfDay(berlin).toInstant();
+
         // When
-        List<Window> windows = Window.cut(NOON, NOON.plus(Duration.ofDays(30)));
+        List<Window> windows = Window.cut(march, march.plus(Duration.ofDays(60)));
+
+        // Then
+        assertThat(windows)
+                .allSatisfy(window -> assertThat(Duration.between(
+                                LocalDateTime.ofInstant(window.from(), berlin),
+                                LocalDateTime.ofInstant(window.until(), berlin)))
+                        .isLessThanOrEqualTo(Gateway.LONGEST_WINDOW));
+    }
+
+    @Test
+    void twenty_nine_days_are_one_window() {
+        // When
+        List<Window> windows = Window.cut(NOON, NOON.plus(Duration.ofDays(29)));
 
         // Then
         assertThat(windows).hasSize(1);
