@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.punchbridge.gateway.StatusCode.WhoActs;
-import io.punchbridge.punch.Device;
 import io.punchbridge.punch.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * counts are found by what their names hold. Dates that could be read in two ways are none.
  */
 final class DeviceAnswers {
-    private static final Logger LOG = Logger.getLogger(DeviceAnswers.class);
-
     private static final Pattern OF_A_LICENCE = Pattern.compile("licen[cs]e|subscription|expir|valid(till|until|upto)");
     private static final Pattern OF_ITS_BEGINNING =
             Pattern.compile("start|begin|from|issue|activat|purchas|renewed|created|updated|modified|last");
@@ -125,8 +122,12 @@ final class DeviceAnswers {
                 .map(instant -> instant.atZone(ZoneOffset.UTC).toLocalDate());
     }
 
-    /** @throws UnreadableReply if the reply holds no list of users */
-    List<DeviceUser> users(ObjectNode reply, Device device) {
+    /**
+     * All users of a device, or none: whoever isn't listed counts as gone.
+     *
+     * @throws UnreadableReply if the reply holds no list of users, an empty one, or not all of it in a usable form
+     */
+    List<DeviceUser> users(ObjectNode reply) {
         JsonNode found = found(reply, "UserInfo");
         if (found instanceof ObjectNode object) {
             JsonNode inside = Optional.ofNullable(CamsJson.field(object, "User"))
@@ -145,6 +146,7 @@ final class DeviceAnswers {
         } else if (found instanceof ObjectNode one && !one.isEmpty()) {
             rows.add(one);
         }
+        refuseIfCut(reply, rows.size());
         List<DeviceUser> users = new ArrayList<>();
         for (JsonNode row : rows) {
             DeviceUser user = user(row);
@@ -153,11 +155,37 @@ final class DeviceAnswers {
             }
         }
         if (users.size() < rows.size()) {
-            LOG.warnf(
-                    "Of the %d users of %s, %d have no usable id and are left out.",
-                    rows.size(), device.name(), rows.size() - users.size());
+            throw notListed(rows.size() - users.size() + " of its " + rows.size() + " rows have no usable user id");
+        }
+        if (users.isEmpty()) {
+            throw notListed("it is empty, which a device in use never is");
         }
         return List.copyOf(users);
+    }
+
+    /** The counts that a log comes with, wherever they stand: a list that is paged, too, is read in part only. */
+    private static void refuseIfCut(ObjectNode reply, int rows) {
+        for (JsonNode place : Arrays.asList(reply, CamsJson.field(reply, "Load"), found(reply, "UserInfo"))) {
+            if (!(place instanceof ObjectNode counts)) {
+                continue;
+            }
+            Integer all = CamsJson.count(counts, "ActualRowCount");
+            Integer returned = CamsJson.count(counts, "ReturnRowCount");
+            if ((all != null && all > rows) || (returned != null && returned > rows)) {
+                throw notListed("it says that it holds more users than the " + rows + " that came");
+            }
+            String offset = CamsJson.text(counts, "OffSet");
+            if (offset != null && !offset.equals("0") && all == null) {
+                throw notListed("its OffSet says that there are more users than the " + rows + " that came");
+            }
+        }
+    }
+
+    private static UnreadableReply notListed(String why) {
+        return new UnreadableReply(
+                WhoActs.VENDOR,
+                "The device's list of users can't be relied on: " + why
+                        + ". It counts as not read, and nothing known of its users is changed. Report it to the vendor.");
     }
 
     private static @Nullable DeviceUser user(JsonNode row) {
@@ -165,12 +193,18 @@ final class DeviceAnswers {
         if (id == null || !(row instanceof ObjectNode user)) {
             return null;
         }
-        String type = Optional.ofNullable(CamsJson.text(user, "UserType")).orElse("");
-        return new DeviceUser(
-                id,
-                name(user, "FirstName"),
-                name(user, "LastName"),
-                type.toLowerCase(Locale.ROOT).contains("admin"));
+        return new DeviceUser(id, name(user, "FirstName"), name(user, "LastName"), admin(user));
+    }
+
+    private static @Nullable Boolean admin(ObjectNode user) {
+        String type = Optional.ofNullable(CamsJson.text(user, "UserType"))
+                .orElse("")
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        if (type.contains("admin")) {
+            return true;
+        }
+        return type.equals("user") ? false : null;
     }
 
     private static String name(ObjectNode user, String field) {

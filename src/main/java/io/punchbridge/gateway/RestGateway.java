@@ -87,7 +87,7 @@ public class RestGateway implements Gateway {
 
     @Override
     public GatewayAnswer<List<DeviceUser>> loadUsers(Device device) {
-        return ask(device, GatewayRequest.loadUsers(), (reply, receivedAt) -> deviceAnswers.users(reply, device));
+        return ask(device, GatewayRequest.loadUsers(), (reply, receivedAt) -> deviceAnswers.users(reply));
     }
 
     @Override

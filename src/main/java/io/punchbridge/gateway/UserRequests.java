@@ -16,15 +16,23 @@ public final class UserRequests {
 
     private UserRequests() {}
 
-    /** Body of {@link #ADD}. */
+    /**
+     * Body of {@link #ADD}.
+     *
+     * @throws IllegalArgumentException if the privilege isn't known
+     */
     static ObjectNode put(DeviceUser user) {
+        Boolean admin = user.admin();
+        if (admin == null) {
+            throw new IllegalArgumentException("a user whose privilege isn't known is never sent: it could be lost");
+        }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("Add")
                 .putObject("User")
                 .put("UserID", user.id().value())
                 .put("FirstName", user.firstName())
                 .put("LastName", user.lastName())
-                .put("UserType", user.admin() ? "Admin" : "User");
+                .put("UserType", admin ? "Admin" : "User");
         return body;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param present whether the user is on the device, as far as we know
  * @param name as the device shows it, first and last name in one; null if nobody said, and once the user is gone
- * @param admin whether the user administers the device; false also where nobody ever said. Kept for a user who vanished
+ * @param admin whether the user administers the device; null where nobody ever said. Kept for a user who vanished
  *     without being deleted, so that whoever is put back is put back as what they were
  * @param knownAt when what is known was true: the arrival of the event, the question to the device, the command's answer
  */
@@ -19,7 +19,7 @@ public record KnownUser(
         UserId user,
         boolean present,
         @Nullable String name,
-        boolean admin,
+        @Nullable Boolean admin,
         Origin origin,
         Instant knownAt) {
 

@@ -23,7 +23,8 @@ public interface KnownUsers {
     int takeEvents(int limit, Function<StoredEvent, Optional<UserNews>> reader);
 
     /**
-     * Keeps a device's own list. Who isn't in it is gone, unless something newer says otherwise.
+     * Keeps a device's own list. Who isn't in it is gone, unless something newer says otherwise. A known administrator
+     * stays one, whatever the list says.
      *
      * @param askedAt when the question was sent: what happened on the device later may be missing from its answer
      */

@@ -24,14 +24,19 @@ final class SqlKnownUsers implements KnownUsers {
 
     private static final String TAKE = "UPDATE event SET taken_at = :now WHERE event_key = :key AND taken_at IS NULL";
 
-    /** Merged by the statement: two transactions that know of one user at once must not undo each other. */
+    /**
+     * Merged by the statement: two transactions that know of one user at once must not undo each other. A list takes the
+     * privilege from nobody: not every machine lists it.
+     */
     private static final String LEARN = """
             INSERT INTO device_user (device, user_id, present, name, admin, origin, known_at)
             VALUES (:device, :user, :present, :name, :admin, :origin, :knownAt)
             ON CONFLICT (device, user_id) DO UPDATE SET
                 present = excluded.present,
                 name = CASE WHEN excluded.present = 0 THEN NULL ELSE coalesce(excluded.name, device_user.name) END,
-                admin = CASE WHEN excluded.present = 0 THEN NULL ELSE coalesce(excluded.admin, device_user.admin) END,
+                admin = CASE WHEN excluded.present = 0 THEN NULL
+                    WHEN excluded.origin = 'DEVICE' AND device_user.admin = 1 THEN 1
+                    ELSE coalesce(excluded.admin, device_user.admin) END,
                 origin = excluded.origin,
                 known_at = excluded.known_at
             WHERE excluded.known_at >= device_user.known_at OR device_user.known_at > :far""";
@@ -135,9 +140,15 @@ final class SqlKnownUsers implements KnownUsers {
                 new UserId(row.getString("user_id")),
                 row.getInt("present") == 1,
                 name(row),
-                row.getInt("admin") == 1,
+                admin(row),
                 Origin.valueOf(row.getString("origin")),
                 Instant.ofEpochMilli(row.getLong("known_at")));
+    }
+
+    /** Unknown is not "no": whoever is then told to be a plain user may be an administrator until then. */
+    private static @Nullable Boolean admin(ResultSet row) throws SQLException {
+        int admin = row.getInt("admin");
+        return row.wasNull() ? null : admin == 1;
     }
 
     private static @Nullable String name(ResultSet row) throws SQLException {

@@ -34,24 +34,31 @@ final class SqlUserCommands implements UserCommands {
                 last_name = excluded.last_name, admin = excluded.admin, confirmed = excluded.confirmed,
                 state = 'QUEUED', attempts = 0, planned_at = excluded.planned_at, not_before = NULL,
                 settled_at = NULL, reason = NULL
-            WHERE user_command.state <> 'SENT'""";
+            WHERE user_command.state <> 'SENT' OR user_command.sent_at <= :leaseOver OR user_command.sent_at > :far""";
 
     /** What is wanted still. Once confirmed, a deletion stays so. */
     private static final String STILL_WANTED = """
             UPDATE user_command SET planned_at = :now,
                 confirmed = CASE WHEN confirmed = 1 THEN 1 ELSE :confirmed END
-            WHERE device = :device AND user_id = :user AND state IN ('QUEUED', 'FAILED')""";
+            WHERE device = :device AND user_id = :user AND state IN ('QUEUED', 'FAILED', 'SENT')""";
 
     private static final String WITHDRAW = """
             DELETE FROM user_command
-            WHERE device = :device AND user_id = :user AND state IN ('QUEUED', 'FAILED', 'GIVEN_UP')""";
+            WHERE device = :device AND user_id = :user AND (state IN ('QUEUED', 'FAILED', 'GIVEN_UP')
+                OR (state = 'SENT' AND (sent_at <= :leaseOver OR sent_at > :far)))""";
+
+    /** What is on its way can't be called back, but without an answer it isn't sent again unless a plan wants it. */
+    private static final String WANTED_NO_MORE = """
+            UPDATE user_command SET planned_at = 0
+            WHERE device = :device AND user_id = :user AND state = 'SENT'""";
 
     private static final String SENT_LATELY =
             "SELECT count(*) FROM user_command WHERE sent_at > :minuteAgo AND sent_at <= :now";
 
     private static final String DUE = """
             SELECT * FROM user_command due
-            WHERE ((state IN ('QUEUED', 'FAILED') AND planned_at >= :plannedSince
+            WHERE planned_at >= :plannedSince
+                AND ((state IN ('QUEUED', 'FAILED')
                         AND (not_before IS NULL OR not_before <= :now OR not_before > :far))
                     OR (state = 'SENT' AND (sent_at <= :leaseOver OR sent_at > :far)))
                 AND NOT EXISTS (SELECT 1 FROM user_command failed
@@ -65,7 +72,8 @@ final class SqlUserCommands implements UserCommands {
 
     private static final String SETTLE = """
             UPDATE user_command SET state = :state, not_before = :notBefore, settled_at = :now, reason = :reason
-            WHERE device = :device AND user_id = :user AND state = 'SENT' AND attempts = :attempts""";
+            WHERE device = :device AND user_id = :user AND state = 'SENT' AND attempts = :attempts
+                AND sent_at = :sentAt""";
 
     private static final String GIVE_UP_ALL = """
             UPDATE user_command SET state = 'GIVEN_UP', not_before = NULL, settled_at = :now, reason = :reason
@@ -98,15 +106,13 @@ final class SqlUserCommands implements UserCommands {
                     renew(handle, standing, wish, notIfGivenUpSince, now);
                 }
             }
-            unwanted.values()
-                    .forEach(command -> named(handle.createUpdate(WITHDRAW), command.order())
-                            .execute());
+            unwanted.values().forEach(command -> withdraw(handle, command.order(), now));
             return null;
         });
     }
 
     private static void renew(Handle handle, UserCommand standing, Wish wish, Instant notIfGivenUpSince, Instant now) {
-        if (standing.state() == State.QUEUED || standing.state() == State.FAILED) {
+        if (standing.state() != State.DONE && standing.state() != State.GIVEN_UP) {
             named(handle.createUpdate(STILL_WANTED), wish.order())
                     .bind("now", now.toEpochMilli())
                     .bind("confirmed", wish.order().confirmed() ? 1 : 0)
@@ -117,7 +123,7 @@ final class SqlUserCommands implements UserCommands {
     }
 
     private static void queue(Handle handle, Order order, Instant now) {
-        named(handle.createUpdate(QUEUE), order)
+        int queued = unlessOnItsWay(handle.createUpdate(QUEUE), order, now)
                 .bind("action", order.action().name())
                 .bind("firstName", Rows.text(order.firstName()))
                 .bind("lastName", Rows.text(order.lastName()))
@@ -125,6 +131,21 @@ final class SqlUserCommands implements UserCommands {
                 .bind("confirmed", order.confirmed() ? 1 : 0)
                 .bind("now", now.toEpochMilli())
                 .execute();
+        if (queued == 0) {
+            named(handle.createUpdate(WANTED_NO_MORE), order).execute();
+        }
+    }
+
+    private static void withdraw(Handle handle, Order order, Instant now) {
+        if (unlessOnItsWay(handle.createUpdate(WITHDRAW), order, now).execute() == 0) {
+            named(handle.createUpdate(WANTED_NO_MORE), order).execute();
+        }
+    }
+
+    private static Update unlessOnItsWay(Update update, Order order, Instant now) {
+        return named(update, order)
+                .bind("leaseOver", now.minus(LEASE).toEpochMilli())
+                .bind("far", now.plus(SqlPunchStore.LONGEST_DELAY).toEpochMilli());
     }
 
     private static Update named(Update update, Order order) {
@@ -178,7 +199,9 @@ final class SqlUserCommands implements UserCommands {
         Instant now = clock.instant();
         transactions.write(handle -> {
             settle(handle, command, State.DONE, null, null, now);
-            UserNews news = new UserNews(order.device(), order.user(), deleted, name, order.admin());
+            // whom we put as a plain user may have become an administrator meanwhile: that, only others can say
+            Boolean admin = order.admin() ? true : null;
+            UserNews news = new UserNews(order.device(), order.user(), deleted, name, admin);
             SqlKnownUsers.learn(handle, news, KnownUser.Origin.COMMAND, now, now);
             return null;
         });
@@ -212,6 +235,7 @@ final class SqlUserCommands implements UserCommands {
                 .bind("now", now.toEpochMilli())
                 .bindBySqlType("reason", Rows.text(reason), Types.VARCHAR)
                 .bind("attempts", command.attempts())
+                .bindBySqlType("sentAt", Rows.millis(command.sentAt()), Types.BIGINT)
                 .execute();
     }
 

@@ -34,7 +34,7 @@ public interface UserCommands {
 
     /**
      * Makes the queue of a device what its latest plan wants: queues or replaces what differs, and withdraws what is
-     * not wanted any more. A command that is on its way stays; one that was given up at or after
+     * not wanted any more. A command that is on its way stays, and is not sent again if it isn't wanted; one that was given up at or after
      * {@code notIfGivenUpSince} is queued again only if it asks for something else.
      */
     void plan(SerialNumber device, List<Wish> wishes, Instant notIfGivenUpSince);

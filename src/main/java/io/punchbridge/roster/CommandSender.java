@@ -47,13 +47,21 @@ class CommandSender {
     private final UserCommands commands;
     private final Gateway gateway;
     private final Devices devices;
+    private final UserPicture picture;
     private final Clock clock;
 
-    CommandSender(RosterSettings settings, UserCommands commands, Gateway gateway, Devices devices, Clock clock) {
+    CommandSender(
+            RosterSettings settings,
+            UserCommands commands,
+            Gateway gateway,
+            Devices devices,
+            UserPicture picture,
+            Clock clock) {
         this.settings = settings;
         this.commands = commands;
         this.gateway = gateway;
         this.devices = devices;
+        this.picture = picture;
         this.clock = clock;
     }
 
@@ -85,14 +93,25 @@ class CommandSender {
             commands.givenUp(
                     command, "It was sent %d times, and its answer was never seen.".formatted(command.attempts() - 1));
         } else {
-            settle(command, device, ask(device, order));
+            askUnlessChanged(command, device);
         }
     }
 
-    private GatewayAnswer<Boolean> ask(Device device, Order order) {
-        return order.action() == Action.PUT
-                ? gateway.putUser(device, Wishes.user(order))
-                : gateway.deleteUser(device, order.user());
+    /** The plan may be hours old, and its events older: whoever was made an administrator since stays one, and stays. */
+    private void askUnlessChanged(UserCommand command, Device device) {
+        Order order = command.order();
+        picture.readEvents();
+        boolean administers = picture.administers(device, order.user());
+        if (order.action() == Action.PUT) {
+            settle(command, device, gateway.putUser(device, Wishes.user(order, order.admin() || administers)));
+        } else if (administers) {
+            commands.givenUp(
+                    command,
+                    "The user has become an administrator of the device since the deletion was planned, so nothing was"
+                            + " deleted. Name another administrator on the device, then delete this one there.");
+        } else {
+            settle(command, device, gateway.deleteUser(device, order.user()));
+        }
     }
 
     private void settle(UserCommand command, Device device, GatewayAnswer<Boolean> answer) {

@@ -23,7 +23,7 @@ public record Finding(
         MISSING("not on the device"),
         /** The device shows another name. Changed. */
         NAME_DIFFERS("other name on the device"),
-        /** The employee has left long enough ago, or is inactive. Deleted. */
+        /** The employee has left long enough ago. Deleted. */
         LEAVING("has left"),
         /** The employee has left, and may stay for some days. */
         LEAVING_LATER("has left a short while ago"),

@@ -32,6 +32,11 @@ final class Planner {
                     + " adding one of them would take the privilege away. Set punchbridge.roster.administrators to the"
                     + " ids of all users who administer a device, or to none.";
 
+    private static final String SOME_UNKNOWN =
+            "Some users keep the names that they have on the device: nobody said whether they administer it, and changing"
+                    + " an administrator's name as a plain user's would take the privilege away. Set"
+                    + " punchbridge.roster.administrators to the ids of all users who administer a device, or to none.";
+
     /**
      * All that a plan rests on.
      *
@@ -95,14 +100,10 @@ final class Planner {
         present.values().stream()
                 .filter(user -> !holders.containsKey(user.user()))
                 .forEach(this::stranger);
-        boolean withheld = !facts.listed() && settings.administrators() == null;
         Consent consent = Consent.of(settings, facts, deletions(), present.size());
-        List<Order> orders = new ArrayList<>();
-        if (!withheld) {
-            orders.addAll(additions());
-        }
+        List<Order> orders = new ArrayList<>(additions());
         orders.addAll(consent.orders());
-        boolean wouldAdd = findings.stream().anyMatch(Planner::isPut);
+        boolean withheld = findings.stream().anyMatch(finding -> isPut(finding) && isWithheld(finding));
         return new DeviceRoster(
                 facts.device(),
                 facts.listed(),
@@ -111,7 +112,7 @@ final class Planner {
                 findings,
                 orders,
                 consent.stopped(),
-                withheld && wouldAdd ? ADMINISTRATORS_UNKNOWN : null,
+                withheld ? facts.listed() ? SOME_UNKNOWN : ADMINISTRATORS_UNKNOWN : null,
                 null);
     }
 
@@ -161,10 +162,10 @@ final class Planner {
 
     private Kind gone(Employee employee) {
         LocalDate last = employee.relievingDate();
-        if (last == null && employee.status().equals("Left")) {
+        if (last == null) {
             return Kind.UNCLEAR;
         }
-        if (last != null && !isDue(last)) {
+        if (!isDue(last)) {
             return Kind.LEAVING_LATER;
         }
         if (isAdministrator(employee.userId())) {
@@ -210,7 +211,7 @@ final class Planner {
     private boolean isAdministrator(UserId id) {
         Set<UserId> stated = settings.administrators();
         KnownUser user = known.get(id);
-        return (user != null && user.admin()) || (stated != null && stated.contains(id));
+        return (user != null && Boolean.TRUE.equals(user.admin())) || (stated != null && stated.contains(id));
     }
 
     private boolean isOver(LocalDate lastDay) {
@@ -237,7 +238,16 @@ final class Planner {
     }
 
     private List<Order> additions() {
-        return findings.stream().filter(Planner::isPut).map(this::put).toList();
+        return findings.stream()
+                .filter(finding -> isPut(finding) && !isWithheld(finding))
+                .map(this::put)
+                .toList();
+    }
+
+    /** Whether it could take a privilege away that nobody told us of. */
+    private boolean isWithheld(Finding finding) {
+        KnownUser user = present.get(finding.user());
+        return settings.administrators() == null && (!facts.listed() || (user != null && user.admin() == null));
     }
 
     private Order put(Finding finding) {

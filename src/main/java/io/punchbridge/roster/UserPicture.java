@@ -15,6 +15,8 @@ import io.punchbridge.inbox.StoredEvent;
 import io.punchbridge.inbox.UserNews;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
+import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.punch.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,11 +59,13 @@ class UserPicture {
         }
     }
 
+    /** Of devices that nobody declared, too: an event is read once, and they may be declared later. */
     private Optional<UserNews> news(StoredEvent stored) {
-        Optional<Device> device = devices.bySerialNumber(stored.event().device());
-        return device.flatMap(known -> UserChange.of(stored.event())
-                .map(change -> new UserNews(
-                        known.serialNumber(), change.user(), change.deleted(), change.name(), change.admin())));
+        SerialNumber sent = stored.event().device();
+        SerialNumber device =
+                devices.bySerialNumber(sent).map(Device::serialNumber).orElse(sent);
+        return UserChange.of(stored.event())
+                .map(change -> new UserNews(device, change.user(), change.deleted(), change.name(), change.admin()));
     }
 
     /** Asks a device for its users, unless that was done lately, or can't be. */
@@ -84,10 +88,9 @@ class UserPicture {
         inbox.remember(asked(device), now.toString());
     }
 
-    /** That a list shows no privilege doesn't take away a known one: not every machine lists it. */
     private static UserNews news(Device device, DeviceUser user) {
         String name = (user.firstName() + " " + user.lastName()).strip();
-        return new UserNews(device.serialNumber(), user.id(), false, name, user.admin() ? true : null);
+        return new UserNews(device.serialNumber(), user.id(), false, name, user.admin());
     }
 
     private void notListed(Device device, GatewayFailure failure, Instant now) {
@@ -107,6 +110,11 @@ class UserPicture {
 
     List<KnownUser> of(Device device) {
         return users.ofDevice(device.serialNumber());
+    }
+
+    /** Whether a user is known to administer a device; not where nobody ever said. */
+    boolean administers(Device device, UserId user) {
+        return of(device).stream().anyMatch(known -> known.user().equals(user) && Boolean.TRUE.equals(known.admin()));
     }
 
     private boolean isRecent(String fact, Instant now) {

@@ -50,13 +50,13 @@ final class Wishes {
                 .toList();
     }
 
-    static DeviceUser user(Order order) {
-        return new DeviceUser(order.user(), order.firstName(), order.lastName(), order.admin());
+    static DeviceUser user(Order order, boolean admin) {
+        return new DeviceUser(order.user(), order.firstName(), order.lastName(), admin);
     }
 
     static RequestPreview preview(Device device, Order order) {
         return order.action() == Action.PUT
-                ? UserRequests.previewOfPut(device, user(order))
+                ? UserRequests.previewOfPut(device, user(order, order.admin()))
                 : UserRequests.previewOfDelete(device, order.user());
     }
 }

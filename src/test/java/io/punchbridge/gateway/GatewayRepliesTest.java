@@ -227,29 +227,51 @@ class GatewayRepliesTest {
                 "{'UserInfo':[{'UserID':'7','FirstName':'Ada','LastName':'Test','UserType':'Admin','Template':[]}]}",
                 "{'UserInfo':{'UserID':7,'FirstName':'Ada','LastName':'Test','UserType':'admin'}}",
                 "{'UserInfo':{'User':[{'UserId':'7','FirstName':'Ada','LastName':'Test','UserType':'Admin'}]}}",
-                "{'Load':{'UserInfo':[{'UserId':'7','FirstName':'Ada','LastName':'Test','UserType':'Admin'},{'x':1}]}}"
+                "{'Load':{'UserInfo':[{'UserId':'7','FirstName':'Ada','LastName':'Test','UserType':'Admin'}]}}",
+                "{'UserInfo':{'ReturnRowCount':'1','ActualRowCount':'1','OffSet':'1','User':[{'UserId':'7','FirstName':'Ada',"
+                        + "'LastName':'Test','UserType':'Admin'}]}}"
             })
-    void users_are_read_in_any_shape_and_those_without_id_left_out(String reply) {
+    void users_are_read_in_any_shape(String reply) {
         // When
-        List<DeviceUser> users = device.users(json(reply), HEAD_OFFICE);
+        List<DeviceUser> users = device.users(json(reply));
 
         // Then
         assertThat(users).containsExactly(new DeviceUser(new UserId("7"), "Ada", "Test", true));
     }
 
-    @Test
-    void a_device_without_users_has_none() {
+    @ParameterizedTest
+    @CsvSource({"Admin, true", "SuperAdmin, true", "User, false", "'', ", "Visitor, "})
+    void a_privilege_that_is_not_said_is_unknown(String type, Boolean admin) {
+        // Given
+        String reply = "{'UserInfo':[{'UserID':'7','UserType':'%s'},{'UserID':'8'}]}".formatted(type);
+
         // When
-        List<DeviceUser> users = device.users(json("{'UserInfo':[]}"), HEAD_OFFICE);
+        List<DeviceUser> users = device.users(json(reply));
 
         // Then
-        assertThat(users).isEmpty();
+        assertThat(users).extracting(DeviceUser::admin).containsExactly(admin, null);
     }
 
-    @Test
-    void done_without_users_is_no_list_of_users() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'Status':'done'}",
+                "{'UserInfo':[]}",
+                "{'UserInfo':{}}",
+                "{'UserInfo':''}",
+                "{'UserInfo':{'ReturnRowCount':'0'}}",
+                "{'UserInfo':[ROW,{'x':1}]}",
+                "{'UserInfo':[ROW,null]}",
+                "{'UserInfo':{'ReturnRowCount':'2','User':[ROW]}}",
+                "{'UserInfo':{'ActualRowCount':'118','User':[ROW]}}",
+                "{'UserInfo':[ROW],'ActualRowCount':118}",
+                "{'Load':{'UserInfo':[ROW],'ReturnRowCount':'2'}}",
+                "{'UserInfo':{'OffSet':'50','User':[ROW]}}",
+                "{'UserInfo':[ROW],'OffSet':'50'}"
+            })
+    void a_list_that_is_empty_cut_or_in_part_unusable_is_no_list_of_users(String reply) {
         // When
-        ThrowingCallable reading = () -> device.users(json("{'Status':'done'}"), HEAD_OFFICE);
+        ThrowingCallable reading = () -> device.users(json(reply.replace("ROW", "{'UserID':'7','UserType':'Admin'}")));
 
         // Then
         assertThatThrownBy(reading).isInstanceOf(UnreadableReply.class);

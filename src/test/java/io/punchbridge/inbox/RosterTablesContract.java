@@ -118,7 +118,7 @@ abstract class RosterTablesContract {
         assertThat(users.ofDevice(DEVICE))
                 .containsExactly(
                         new KnownUser(DEVICE, new UserId("7"), true, "Ann Kamau", true, Origin.EVENT, NINE),
-                        new KnownUser(DEVICE, new UserId("8"), false, null, false, Origin.EVENT, NINE.plusSeconds(2)));
+                        new KnownUser(DEVICE, new UserId("8"), false, null, null, Origin.EVENT, NINE.plusSeconds(2)));
     }
 
     @Test
@@ -229,6 +229,25 @@ abstract class RosterTablesContract {
         assertThat(user("7").admin()).isTrue();
         assertThat(user("8").present()).isTrue();
         assertThat(user("9").present()).isTrue();
+    }
+
+    @Test
+    void a_privilege_that_nobody_said_is_unknown_and_one_that_is_known_no_list_takes_away() {
+        // Given
+        arrive(NINE, updated("7", "Ann", true, 1), updated("8", "Bob", false, 2));
+        takeAll();
+
+        // When
+        users.replace(
+                DEVICE,
+                List.of(
+                        new UserNews(DEVICE, new UserId("7"), false, "Ann", false),
+                        new UserNews(DEVICE, new UserId("8"), false, "Bob", null),
+                        new UserNews(DEVICE, new UserId("9"), false, "Cyd", null)),
+                NINE.plusSeconds(1));
+
+        // Then
+        assertThat(users.ofDevice(DEVICE)).extracting(KnownUser::admin).containsExactly(true, false, null);
     }
 
     @Test
@@ -380,6 +399,22 @@ abstract class RosterTablesContract {
     }
 
     @Test
+    void what_we_put_as_a_plain_user_does_not_teach_that_it_is_none_of_the_administrators() {
+        // Given
+        plan(put("1", "Ann"), put("2", "Bob"));
+        arrive(NINE.minusSeconds(1), updated("1", "Ann", true, 1));
+        takeAll();
+        commands.done(next());
+
+        // When
+        commands.done(next());
+
+        // Then
+        assertThat(user("1").admin()).isTrue();
+        assertThat(user("2").admin()).isNull();
+    }
+
+    @Test
     void a_done_deletion_takes_the_user_out_of_the_picture() {
         // Given
         arrive(NINE, updated("1", "Ann", true, 1));
@@ -393,7 +428,7 @@ abstract class RosterTablesContract {
         // Then
         assertThat(user("1").present()).isFalse();
         assertThat(user("1").name()).isNull();
-        assertThat(user("1").admin()).isFalse();
+        assertThat(user("1").admin()).isNull();
     }
 
     @Test
@@ -412,6 +447,58 @@ abstract class RosterTablesContract {
         // Then
         assertThat(again.order()).isEqualTo(put("1", "Ann"));
         assertThat(again.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_on_its_way_and_wanted_no_more_is_not_sent_again() {
+        // Given
+        plan(put("1", "Ann"), put("2", "Bob"));
+        next();
+        next();
+        plan(put("2", "Rob"));
+        clock.forward(UserCommands.LEASE);
+
+        // When
+        Optional<UserCommand> again = commands.next(MANY, NINE);
+
+        // Then
+        assertThat(again).isEmpty();
+    }
+
+    @Test
+    void what_was_sent_and_no_plan_renewed_is_not_sent_again() {
+        // Given
+        plan(put("1", "Ann"));
+        next();
+        clock.forward(Duration.ofDays(2));
+        Instant dayAgo = clock.instant().minus(Duration.ofDays(1));
+        assertThat(commands.next(MANY, dayAgo)).isEmpty();
+        plan(put("1", "Ann"));
+
+        // When
+        Optional<UserCommand> again = commands.next(MANY, dayAgo);
+
+        // Then
+        assertThat(again).isPresent();
+    }
+
+    @Test
+    void a_plan_replaces_and_withdraws_what_was_sent_when_the_lease_is_over() {
+        // Given
+        plan(put("1", "Ann"), put("2", "Bob"));
+        UserCommand first = next();
+        next();
+        clock.forward(UserCommands.LEASE);
+
+        // When
+        plan(delete("1"));
+
+        // Then
+        assertThat(commands.ofDevice(DEVICE)).extracting(UserCommand::order).containsExactly(delete("1"));
+        assertThat(command("1").state()).isEqualTo(State.QUEUED);
+        next();
+        commands.givenUp(first, "an answer to the replaced command");
+        assertThat(command("1").state()).isEqualTo(State.SENT);
     }
 
     @Test

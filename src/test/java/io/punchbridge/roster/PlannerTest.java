@@ -57,7 +57,7 @@ class PlannerTest {
         employee(id, name, "Active", null);
     }
 
-    private void user(String id, @Nullable String name, boolean admin) {
+    private void user(String id, @Nullable String name, @Nullable Boolean admin) {
         users.add(
                 new KnownUser(DEVICE.serialNumber(), new UserId(id), true, name, admin, KnownUser.Origin.DEVICE, NOW));
     }
@@ -152,7 +152,8 @@ class PlannerTest {
         "Left,      2026-11-16, 2026-11-23T20:59:59Z, LEAVING_LATER",
         "Left,      2026-11-16, 2026-11-23T21:00:00Z, LEAVING",
         "Left,      ,           2026-11-24T08:00:00Z, UNCLEAR",
-        "Inactive,  ,           2026-11-24T08:00:00Z, LEAVING",
+        "Inactive,  ,           2026-11-24T08:00:00Z, UNCLEAR",
+        "Inactive,  2026-11-16, 2026-11-23T21:00:00Z, LEAVING",
         "Inactive,  2026-11-23, 2026-11-24T08:00:00Z, LEAVING_LATER",
         "Suspended, ,           2026-11-24T08:00:00Z, UNCLEAR",
         "Suspended, 2026-01-31, 2026-11-24T08:00:00Z, UNCLEAR",
@@ -299,6 +300,27 @@ class PlannerTest {
     }
 
     @Test
+    void whose_privilege_nobody_told_keeps_the_name_until_the_administrators_are_stated() {
+        // Given
+        active("7", "Ann");
+        user("7", "Anne", null);
+        active("8", "Bob");
+        user("8", "Rob", false);
+        active("9", "Cyd");
+        administrators = null;
+
+        // When
+        DeviceRoster roster = plan();
+
+        // Then
+        assertThat(kinds(roster)).containsExactly("7 NAME_DIFFERS", "8 NAME_DIFFERS", "9 MISSING");
+        assertThat(roster.orders()).extracting(order -> order.user().value()).containsExactly("8", "9");
+        assertThat(roster.note()).contains("punchbridge.roster.administrators");
+        administrators = Set.of();
+        assertThat(plan().orders()).hasSize(3);
+    }
+
+    @Test
     void who_vanished_from_the_device_is_put_back_as_the_administrator_they_were() {
         // Given
         active("7", "Ann");
@@ -420,7 +442,7 @@ class PlannerTest {
                             new UserId(id),
                             random.nextInt(4) > 0,
                             random.nextInt(4) == 0 ? null : "Name " + random.nextInt(3),
-                            random.nextInt(3) == 0,
+                            random.nextInt(3) == 0 ? null : Boolean.valueOf(random.nextBoolean()),
                             KnownUser.Origin.EVENT,
                             NOW));
                 }
@@ -452,9 +474,15 @@ class PlannerTest {
                 .filter(employee -> employee.userId().equals(order.user()))
                 .toList();
         boolean administers = (administrators != null && administrators.contains(order.user()))
-                || users.stream().anyMatch(user -> user.user().equals(order.user()) && user.admin());
+                || users.stream()
+                        .anyMatch(user -> user.user().equals(order.user()) && Boolean.TRUE.equals(user.admin()));
         if (order.action() == Action.PUT) {
-            return (administers && !order.admin())
+            boolean mayAdminister = administrators == null
+                    && users.stream()
+                            .anyMatch(
+                                    user -> user.user().equals(order.user()) && user.present() && user.admin() == null);
+            return mayAdminister
+                    || (administers && !order.admin())
                     || holders.stream().noneMatch(employee -> employee.status().equals("Active"));
         }
         return administers

@@ -102,7 +102,7 @@ class RosterTest {
         UserPicture picture = new UserPicture(store.users(), store.inbox(), gateway, DEVICES, clock);
         Staffing staffing = new Staffing(new Staff(staff.site()), new SiteZone(staff.site(), clock));
         roster = new Roster(settings, DEVICES, staffing, picture, store.commands(), store.inbox(), clock);
-        sender = new CommandSender(settings, store.commands(), gateway, DEVICES, clock);
+        sender = new CommandSender(settings, store.commands(), gateway, DEVICES, picture, clock);
         jobs = new RosterJobs(
                 settings,
                 roster,
@@ -695,7 +695,7 @@ class RosterTest {
         assertThat(gate.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.NAME_DIFFERS);
         assertThat(store.users().ofDevice(GATE.serialNumber()))
                 .extracting(user -> user.user() + " " + user.present() + " " + user.name() + " " + user.admin())
-                .containsExactly("1 true Ann Kamau true", "2 true Rob false", "3 false null false");
+                .containsExactly("1 true Ann Kamau true", "2 true Rob false", "3 false null null");
     }
 
     @Test
@@ -711,6 +711,61 @@ class RosterTest {
 
         // Then
         assertThat(command("1").order().admin()).isFalse();
+    }
+
+    @Test
+    void who_became_an_administrator_after_the_plan_stays_one_when_the_name_is_changed() {
+        // Given
+        someoneWorksHere();
+        gateway.has(GATE, "1", "Anne", "", false);
+        roster.compare();
+        arrives("UserUpdated", "1", "{\"UserType\":\"Admin\"}", 1);
+
+        // When
+        sender.sendDue();
+
+        // Then
+        assertThat(sentBodies()).singleElement().asString().contains("\"UserType\":\"Admin\"");
+        assertThat(states()).containsExactly("1 DONE");
+    }
+
+    @Test
+    void who_became_an_administrator_after_the_plan_is_not_deleted() {
+        // Given
+        someoneWorksHere();
+        staff.has("5", "Eve Gone", "Left", LONG_AGO);
+        gateway.has(GATE, "5", "Eve", "Gone", false);
+        roster.compare();
+        arrives("UserUpdated", "5", "{\"UserType\":\"Admin\"}", 1);
+
+        // When
+        sender.sendDue();
+
+        // Then
+        assertThat(gateway.sent).isEmpty();
+        assertThat(states()).containsExactly("5 GIVEN_UP");
+        assertThat(command("5").reason()).contains("administrator");
+        assertThat(gate(roster.compare()).counts()).containsEntry(Finding.Kind.ADMINISTRATOR_LEFT, 1L);
+    }
+
+    @Test
+    void what_a_device_told_before_it_was_declared_is_known_when_it_is() {
+        // Given
+        Device later = device("later", "SN-LATER", Connection.NATIVE_PUSH);
+        DeviceEvent event = DeviceEvent.of(
+                later.serialNumber(), "UserUpdated", new UserId("1"), "op-1", "{\"UserType\":\"Admin\"}");
+        store.inbox()
+                .store(new Arrival(Source.CALLBACK, clock.instant(), List.of(), List.of(), List.of(event)))
+                .toCompletableFuture()
+                .join();
+        roster.compare();
+        Devices declared = new Devices(List.of(GATE, YARD, later));
+
+        // When
+        UserPicture picture = new UserPicture(store.users(), store.inbox(), gateway, declared, clock);
+
+        // Then
+        assertThat(picture.administers(later, new UserId("1"))).isTrue();
     }
 
     @Test
