@@ -35,6 +35,18 @@ class UserRequestsTest {
     }
 
     @Test
+    void refuses_to_send_a_user_whose_privilege_nobody_knows() {
+        // Given
+        DeviceUser user = new DeviceUser(new UserId("7"), "Ann", "Kamau", null);
+
+        // When
+        ThrowingCallable addition = () -> UserRequests.put(user);
+
+        // Then
+        assertThatThrownBy(addition).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void deletes_one_user() {
         // When
         RequestPreview preview = UserRequests.previewOfDelete(DEVICE, new UserId("7"));
