@@ -12,6 +12,7 @@ import io.punchbridge.inbox.UserCommand.Order;
 import io.punchbridge.inbox.UserCommands;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
+import io.punchbridge.punch.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,13 +102,15 @@ class CommandSender {
     private void askUnlessChanged(UserCommand command, Device device) {
         Order order = command.order();
         picture.readEvents();
-        boolean administers = picture.administers(device, order.user());
+        Set<UserId> stated = settings.administrators();
+        boolean administers =
+                picture.administers(device, order.user()) || (stated != null && stated.contains(order.user()));
         if (order.action() == Action.PUT) {
             settle(command, device, gateway.putUser(device, Wishes.user(order, order.admin() || administers)));
         } else if (administers) {
             commands.givenUp(
                     command,
-                    "The user has become an administrator of the device since the deletion was planned, so nothing was"
+                    "The user administers the device, which wasn't known when the deletion was planned, so nothing was"
                             + " deleted. Name another administrator on the device, then delete this one there.");
         } else {
             settle(command, device, gateway.deleteUser(device, order.user()));

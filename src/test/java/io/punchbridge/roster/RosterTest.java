@@ -749,6 +749,24 @@ class RosterTest {
     }
 
     @Test
+    void who_is_stated_as_administrator_after_the_plan_is_not_deleted() {
+        // Given
+        someoneWorksHere();
+        staff.has("5", "Eve Gone", "Left", LONG_AGO);
+        gateway.has(GATE, "5", "Eve", "Gone", false);
+        roster.compare();
+        administrators = Set.of(new UserId("5"));
+        build(Mode.APPLY, 2);
+
+        // When
+        sender.sendDue();
+
+        // Then
+        assertThat(gateway.sent).isEmpty();
+        assertThat(states()).containsExactly("5 GIVEN_UP");
+    }
+
+    @Test
     void what_a_device_told_before_it_was_declared_is_known_when_it_is() {
         // Given
         Device later = device("later", "SN-LATER", Connection.NATIVE_PUSH);
