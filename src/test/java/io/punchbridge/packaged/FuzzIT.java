@@ -1,6 +1,7 @@
 package io.punchbridge.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.punchbridge.sandbox.SimulatedFrappe;
 import io.punchbridge.testing.MutatedCallbacks;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,12 @@ class FuzzIT {
     private static final Logger LOG = Logger.getLogger(FuzzIT.class);
     private static final int CALLBACKS = 100_000;
     private static final int SENDERS = 4;
-    private static final long MOST_GROWTH_KIB = 64 * 1024;
+    /** The heap, 128 MB at most, may take what it has not yet taken; a leak ends in an OutOfMemoryError or beyond this. */
+    private static final long MOST_GROWTH_KIB = 96 * 1024;
+
+    private static final int NOT_STORED = 503;
+    /** Where several large callbacks meet, one may be told "later"; no more than one in ten thousand. */
+    private static final int MOST_PUT_OFF = CALLBACKS / 10_000;
 
     @TempDir
     Path directory;
@@ -56,7 +64,13 @@ class FuzzIT {
             // Then
             long late = service.residentKib();
             LOG.infof("FuzzIT: answers by status %s, resident %d KiB early and %d KiB late", answers, early, late);
-            assertThat(answers.keySet()).isSubsetOf(200, 400, 403, 413);
+            assertThat(answers.keySet()).isSubsetOf(200, 400, 403, 413, NOT_STORED);
+            assertThat(answers.getOrDefault(NOT_STORED, 0))
+                    .as(() -> service.output()
+                            .lines()
+                            .filter(line -> line.contains("answered with 503"))
+                            .collect(Collectors.joining("\n")))
+                    .isLessThanOrEqualTo(MOST_PUT_OFF);
             assertThat(answers).containsKeys(200, 400, 403);
             assertThat(service.output()).doesNotContain("\tat ", "Exception", "OutOfMemory");
             // A device may be called anything; a level only stands behind a time.
@@ -107,12 +121,21 @@ class FuzzIT {
             throws IOException {
         Map<Integer, Integer> answers = new TreeMap<>();
         for (int i = 0; i < callbacks; i++) {
-            HttpResponse<String> answer = Http.post(
-                    service.callback(),
-                    BodyPublishers.ofByteArray(mutated.next().body()));
-            assertThat(answer.body()).doesNotContain("\tat ", "Exception", "io.punchbridge");
+            byte[] body = mutated.next().body();
+            HttpResponse<String> answer = send(service, body);
             answers.merge(answer.statusCode(), 1, Integer::sum);
+            if (answer.statusCode() == NOT_STORED) {
+                // As the gateway does; what was put off is taken now.
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> send(service, body).statusCode() != NOT_STORED);
+            }
         }
         return answers;
+    }
+
+    private static HttpResponse<String> send(ServiceProcess service, byte[] body) {
+        HttpResponse<String> answer = Http.post(service.callback(), BodyPublishers.ofByteArray(body));
+        assertThat(answer.body()).doesNotContain("\tat ", "Exception", "io.punchbridge");
+        return answer;
     }
 }
