@@ -42,6 +42,12 @@ final class CallbackReader {
     private static final Set<String> PUNCH_FIELDS =
             Set.of("userid", "logtime", "type", "attendancetype", "inputtype", "temperature", "facemask");
 
+    /**
+     * Events beyond it become one, that holds them all: each is a row, and a callback with tens of thousands of fields must
+     * not crowd others out of the inbox. The gateway sends one or two.
+     */
+    static final int MOST_EVENTS = 100;
+
     private final Redactor redactor;
     private final boolean keepHealthData;
 
@@ -115,6 +121,7 @@ final class CallbackReader {
         private final List<Punch> punches = new ArrayList<>();
         private final List<UnreadablePunch> unreadable = new ArrayList<>();
         private final List<DeviceEvent> events = new ArrayList<>();
+        private final ArrayNode furtherEvents = JsonNodeFactory.instance.arrayNode();
 
         Reading(SerialNumber device, @Nullable ZoneId fallbackZone) {
             this.device = device;
@@ -122,6 +129,9 @@ final class CallbackReader {
         }
 
         Arrival arrival(Source source, Instant receivedAt) {
+            if (!furtherEvents.isEmpty()) {
+                keep("Unknown", furtherEvents, null);
+            }
             return new Arrival(source, receivedAt, punches, unreadable, events);
         }
 
@@ -236,9 +246,17 @@ final class CallbackReader {
         }
 
         private void event(String operation, JsonNode content, Stamp stamp) {
+            if (events.size() < MOST_EVENTS) {
+                keep(operation, content, stamp.operationId());
+            } else {
+                furtherEvents.addObject().set(operation, content);
+            }
+        }
+
+        private void keep(String operation, JsonNode content, @Nullable String operationId) {
             String named = operation.length() > LONGEST_ID ? operation.substring(0, LONGEST_ID) : operation;
             String kept = write(redactor.redact(content));
-            events.add(DeviceEvent.of(device, clean(named), eventUser(content), stamp.operationId(), kept));
+            events.add(DeviceEvent.of(device, clean(named), eventUser(content), operationId, kept));
         }
     }
 

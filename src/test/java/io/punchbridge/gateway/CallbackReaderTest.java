@@ -245,6 +245,27 @@ class CallbackReaderTest {
     }
 
     @Test
+    void tens_of_thousands_of_fields_become_few_rows_and_none_is_lost() {
+        // Given
+        StringBuilder fields = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            fields.append("\"F").append(i).append("\":").append(i).append(',');
+        }
+
+        // When
+        Arrival arrival = read("{\"RealTime\":{" + fields + "\"PunchLog\":"
+                + "{\"UserId\":\"2\",\"LogTime\":\"2024-09-17 07:48:22 GMT +0300\"}}}");
+
+        // Then
+        onlyPunch(arrival);
+        assertThat(arrival.events()).hasSize(CallbackReader.MOST_EVENTS + 1);
+        assertThat(arrival.events().get(0).operation()).isEqualTo("F0");
+        assertThat(arrival.events().get(CallbackReader.MOST_EVENTS).content())
+                .startsWith("[{\"F100\":100}")
+                .endsWith("{\"F19999\":19999}]");
+    }
+
+    @Test
     void a_time_without_offset_is_in_the_zone_of_the_device() {
         // When
         Arrival arrival = reader.read(
