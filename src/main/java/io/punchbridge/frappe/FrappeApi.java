@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Frappe's REST routes, answers untouched: a proxy's HTML is an answer too. Built by hand in {@link RestFrappeSite},
+ * Frappe's REST routes, answers untouched: a proxy's HTML is an answer too. Built by hand in {@link QuarkusWire},
  * never injected.
  */
 @Path("/api")
@@ -33,6 +33,10 @@ interface FrappeApi {
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<RestResponse<byte[]>> call(@PathParam("method") String method, byte[] json);
 
+    @GET
+    @Path("/resource/{doctype}/{name}")
+    Uni<RestResponse<byte[]>> read(@PathParam("doctype") String doctype, @PathParam("name") String name);
+
     @POST
     @Path("/resource/{doctype}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -42,6 +46,11 @@ interface FrappeApi {
     @Path("/resource/{doctype}/{name}")
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<RestResponse<byte[]>> update(@PathParam("doctype") String doctype, @PathParam("name") String name, byte[] json);
+
+    @POST
+    @Path("/resource/{doctype}/{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<RestResponse<byte[]>> run(@PathParam("doctype") String doctype, @PathParam("name") String name, byte[] json);
 
     @DELETE
     @Path("/resource/{doctype}/{name}")
