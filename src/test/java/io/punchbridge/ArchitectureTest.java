@@ -33,6 +33,10 @@ class ArchitectureTest {
                 rule("watch looks at devices", mayKnow("watch", "punch", "inbox", "gateway")),
                 rule("roster carries from frappe to gateway", mayKnow("roster", "punch", "inbox", "gateway", "frappe")),
                 rule(
+                        "attendance leads what frappe makes of the inbox",
+                        mayKnow("attendance", "punch", "inbox", "frappe")),
+                rule("doctor looks at both sides", mayKnow("doctor", "punch", "inbox", "frappe", "attendance")),
+                rule(
                         "console serves those who ask",
                         mayKnow(
                                 "console",
@@ -43,8 +47,12 @@ class ArchitectureTest {
                                 "delivery",
                                 "reconciliation",
                                 "watch",
-                                "roster")),
-                rule("command asks the running service and knows none of its rooms", mayKnow("command")),
+                                "roster",
+                                "attendance",
+                                "doctor")),
+                rule(
+                        "command asks the running service, and knows of its rooms the doctor alone",
+                        mayKnow("command", "doctor")),
                 rule("probes look on", mayKnow("probes", "punch", "inbox", "gateway", "frappe", "delivery")),
                 rule(
                         "settings know whom they are for",
@@ -58,6 +66,8 @@ class ArchitectureTest {
                                 "reconciliation",
                                 "watch",
                                 "roster",
+                                "attendance",
+                                "doctor",
                                 "console")),
                 rule(
                         "only inbox knows SQL",

@@ -143,6 +143,32 @@ final class Keys {
             "How many changes of users are sent at most, over all devices; each holds the account's line for about 15 s.");
     static final String ROSTER_ATTEMPTS =
             key("roster.attempts", "8", "After how many attempts a change is given up for a day.");
+    static final String ATTENDANCE_WATERMARK = key(
+            "attendance.watermark",
+            "report",
+            "What is done with `last_sync_of_checkin` of the Shift Types with auto attendance: `off`; `report` says how far it may go; `advance` writes it.");
+    static final String ATTENDANCE_EVERY =
+            key("attendance.every", "5m", "How often that is decided upon; at least `10s`.");
+    static final String ATTENDANCE_MARGIN =
+            key("attendance.margin", "1m", "How far the watermark stays behind what is proven; `0s` is allowed.");
+    static final String ATTENDANCE_DEVICES = key(
+            "attendance.devices",
+            "all",
+            "Whose devices must be proven for a Shift Type: `all`, or `learnt`, those on which its employees were seen in the last 60 days. A device's own `shift-types` go before it.");
+    static final String ATTENDANCE_HELD_PATIENCE = key(
+            "attendance.held-patience",
+            "3d",
+            "How long a punch that nobody is found for, or that can't be read, holds the watermark back, counted from when it came; after that it is named and passed over.");
+    static final String ATTENDANCE_LATE_PUNCHES = key(
+            "attendance.late-punches",
+            "report",
+            "Punches that reach Frappe after their attendance was made: `off`; `report` lists them; `dry-run` says how each would be repaired; `repair` has the attendance made anew.");
+    static final String ATTENDANCE_LATE_AFTER = key(
+            "attendance.late-after",
+            "10m",
+            "How long after its time a punch must have reached Frappe for its attendance to be looked at.");
+    static final String ATTENDANCE_REPAIR_WITHIN =
+            key("attendance.repair-within", "31d", "How old an attendance may be, by its date, to be repaired.");
     static final String TOKEN_FILE = key(
             "console.token-file",
             "",
@@ -188,6 +214,15 @@ final class Keys {
             "assume-complete-after",
             "",
             "Silence after which a device that can't be asked for its log is taken for complete, e.g. `2h`; never without it.");
+    static final String LATITUDE = deviceKey(
+            "latitude",
+            "",
+            "Where the device stands, in degrees; for sites that allow geolocation tracking, which refuse check-ins without a place.");
+    static final String LONGITUDE = deviceKey("longitude", "", "Likewise; both or none.");
+    static final String SHIFT_TYPES = deviceKey(
+            "shift-types",
+            "",
+            "Shift Types, separated by commas, whose employees punch here; the others don't wait for this device. Empty: see `punchbridge.attendance.devices`.");
     static final String ROSTER_FILTER = deviceKey(
             "roster-filter",
             "",

@@ -1,5 +1,6 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
@@ -24,4 +25,5 @@ record Settings(
         ReconciliationSettings reconciliation,
         WatchSettings watch,
         RosterSettings roster,
+        AttendanceSettings attendance,
         ConsoleSettings console) {}

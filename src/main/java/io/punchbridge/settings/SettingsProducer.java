@@ -1,5 +1,6 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
@@ -141,6 +142,12 @@ class SettingsProducer {
     @Singleton
     RosterSettings roster() {
         return settings.roster();
+    }
+
+    @Produces
+    @Singleton
+    AttendanceSettings attendance() {
+        return settings.attendance();
     }
 
     @Produces

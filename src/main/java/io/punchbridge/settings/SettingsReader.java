@@ -1,5 +1,6 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
@@ -12,6 +13,7 @@ import io.punchbridge.inbox.PostgresSettings;
 import io.punchbridge.inbox.RetentionSettings;
 import io.punchbridge.inbox.StorageSettings;
 import io.punchbridge.punch.Connection;
+import io.punchbridge.punch.Coordinates;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.Direction;
@@ -49,6 +51,7 @@ final class SettingsReader {
     private final Map<String, Duration> assumeCompleteAfter = new HashMap<>();
     private final Map<SerialNumber, Duration> silentForOf = new HashMap<>();
     private final Map<String, EmployeeFilter> rosterScopes = new HashMap<>();
+    private final Map<SerialNumber, Set<String>> shiftTypesOf = new HashMap<>();
 
     /**
      * @param values value of a key from any source, the environment included, or null
@@ -105,6 +108,7 @@ final class SettingsReader {
                 values.duration(Keys.WATCH_DEVICE_INFORMATION_EVERY),
                 gateway.endpoint() != null);
         RosterSettings roster = roster(gateway);
+        AttendanceSettings attendance = attendance(gateway.endpoint() != null);
         ConsoleSettings console = console(storage.engine(), storage.sqliteFile());
         names.noteUnknown(values);
         List<Problem> problems = values.problems();
@@ -125,6 +129,7 @@ final class SettingsReader {
                         reconciliation,
                         watch,
                         roster,
+                        attendance,
                         console)),
                 List.of());
     }
@@ -191,10 +196,14 @@ final class SettingsReader {
         Optional<Duration> silentFor = values.optional(prefix + Keys.SILENT_FOR, values::durationOrZero);
         values.optional(prefix + Keys.ROSTER_FILTER, values::employeeFilter)
                 .ifPresent(filter -> rosterScopes.put(name, filter));
+        Coordinates place = coordinates(prefix);
+        Optional<Set<String>> shiftTypes =
+                values.optional(prefix + Keys.SHIFT_TYPES, (key, text) -> Optional.of(Values.items(text)));
         if (serialNumber.isEmpty() || token.isEmpty()) {
             return Optional.empty();
         }
-        Device device = new Device(name, new SerialNumber(serialNumber), connection, direction, zone);
+        Device device = new Device(name, new SerialNumber(serialNumber), connection, direction, zone, place);
+        shiftTypes.ifPresent(types -> shiftTypesOf.put(device.serialNumber(), types));
         silentFor.ifPresent(duration -> silentForOf.put(device.serialNumber(), duration));
         return Optional.of(new Credentials(device, serviceTag, token, previousToken));
     }
@@ -252,6 +261,47 @@ final class SettingsReader {
                 values.duration(Keys.RECONCILIATION_SETTLING_TIME),
                 values.duration(Keys.RECONCILIATION_LOOK_BACK),
                 assumeCompleteAfter);
+    }
+
+    private @Nullable Coordinates coordinates(String prefix) {
+        Optional<Double> latitude =
+                values.optional(prefix + Keys.LATITUDE, (key, text) -> values.degrees(key, text, 90));
+        Optional<Double> longitude =
+                values.optional(prefix + Keys.LONGITUDE, (key, text) -> values.degrees(key, text, 180));
+        if (values.isSet(prefix + Keys.LATITUDE) != values.isSet(prefix + Keys.LONGITUDE)) {
+            values.problem(
+                    prefix + (values.isSet(prefix + Keys.LATITUDE) ? Keys.LONGITUDE : Keys.LATITUDE),
+                    "is missing: a place has a latitude and a longitude.");
+            return null;
+        }
+        if (latitude.isEmpty() || longitude.isEmpty()) {
+            return null;
+        }
+        if (latitude.get() == 0 && longitude.get() == 0) {
+            values.problem(prefix + Keys.LATITUDE, "is 0, as is the longitude: Frappe takes 0, 0 for no place at all.");
+            return null;
+        }
+        return new Coordinates(latitude.get(), longitude.get());
+    }
+
+    private AttendanceSettings attendance(boolean gatewayKnown) {
+        Duration every = values.duration(Keys.ATTENDANCE_EVERY);
+        if (every.compareTo(Duration.ofSeconds(10)) < 0) {
+            values.problem(Keys.ATTENDANCE_EVERY, "is less than 10s: each time the site is asked for its Shift Types.");
+        }
+        return new AttendanceSettings(
+                values.choice(Keys.ATTENDANCE_WATERMARK, Values.choices(AttendanceSettings.Mode.values())),
+                every,
+                values.required(Keys.ATTENDANCE_MARGIN, values::durationOrZero, Duration.ZERO),
+                values.choice(Keys.ATTENDANCE_DEVICES, Values.choices(AttendanceSettings.DeviceChoice.values())),
+                shiftTypesOf,
+                values.duration(Keys.ATTENDANCE_HELD_PATIENCE),
+                gatewayKnown,
+                new AttendanceSettings.LatePunches(
+                        values.choice(
+                                Keys.ATTENDANCE_LATE_PUNCHES, Values.choices(AttendanceSettings.LateMode.values())),
+                        values.duration(Keys.ATTENDANCE_LATE_AFTER),
+                        values.duration(Keys.ATTENDANCE_REPAIR_WITHIN)));
     }
 
     private RosterSettings roster(GatewaySettings gateway) {

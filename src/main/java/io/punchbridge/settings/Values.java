@@ -196,6 +196,15 @@ final class Values {
                 : wrong(key, "is \"" + text + "\"; wanted is a whole number from 1 to 99.");
     }
 
+    Optional<Double> degrees(String key, String text, int most) {
+        return text.matches("[+-]?\\d{1,3}(\\.\\d{1,15})?") && Math.abs(Double.parseDouble(text)) <= most
+                ? Optional.of(Double.valueOf(text))
+                : wrong(
+                        key,
+                        "is \"" + text
+                                + "\"; wanted are degrees from -%d to %d, e.g. -1.286389.".formatted(most, most));
+    }
+
     Optional<EmployeeFilter> employeeFilter(String key, String text) {
         try {
             return Optional.of(EmployeeFilter.parse(text));

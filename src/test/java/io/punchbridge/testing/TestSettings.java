@@ -49,6 +49,8 @@ public final class TestSettings implements ConfigSource {
                 "punchbridge.storage.sqlite.file",
                 Path.of("target", "test-data", UUID.randomUUID().toString(), "punchbridge.db")
                         .toString());
+        values.put("punchbridge.attendance.watermark", "off");
+        values.put("punchbridge.attendance.late-punches", "off");
         values.put("quarkus.http.test-port", "0");
         values.put("quarkus.management.test-port", "0");
         return values;
