@@ -10,10 +10,14 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** {@code frappe.get_list} over one table: fields, filters, or_filters, order_by, limit_start, limit_page_length. */
+/**
+ * {@code frappe.get_list} over one table: fields, filters, or_filters, group_by one column, order_by, limit_start,
+ * limit_page_length.
+ */
 final class ListQuery {
     private static final int DEFAULT_PAGE = 20;
 
@@ -29,7 +33,8 @@ final class ListQuery {
     ArrayNode list(Collection<? extends Columns> table) {
         List<String> fields = fields();
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        Stream<? extends Columns> page = table.stream().filter(predicate()).sorted(order());
+        Stream<? extends Columns> page =
+                groups(table.stream().filter(predicate())).sorted(order());
         long start = number("limit_start", 0);
         long length = number(arguments.has("limit_page_length") ? "limit_page_length" : "limit", DEFAULT_PAGE);
         page = page.skip(start);
@@ -41,6 +46,20 @@ final class ListQuery {
             fields.forEach(field -> json.set(field, row.json(field)));
         });
         return rows;
+    }
+
+    /** The first row of each group; groups are what the collation takes for equal. */
+    private Stream<? extends Columns> groups(Stream<? extends Columns> rows) {
+        String column = arguments.path("group_by").asText("").replaceAll(".*\\.|`", "");
+        if (column.isBlank()) {
+            return rows;
+        }
+        if (!columns.contains(column)) {
+            throw Filters.unknownColumn(column, "GROUP BY");
+        }
+        TreeMap<Columns, Columns> groups = new TreeMap<>(by(column));
+        rows.forEach(row -> groups.putIfAbsent(row, row));
+        return groups.values().stream();
     }
 
     long count(Collection<? extends Columns> table) {
