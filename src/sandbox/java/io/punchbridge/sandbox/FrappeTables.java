@@ -74,7 +74,8 @@ final class FrappeTables {
         if (!oneself && !caller.user().may("read", docType)) {
             throw FrappeError.noAccessForListing(caller.email(), docType);
         }
-        return new ListQuery(columns, arguments);
+        return new ListQuery(
+                columns, arguments, docType.equals(ATTENDANCE) ? "attendance_date desc, employee" : "name");
     }
 
     Collection<String> columns(String docType) {

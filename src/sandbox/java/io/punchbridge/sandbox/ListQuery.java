@@ -23,13 +23,19 @@ final class ListQuery {
 
     private final Collection<String> columns;
     private final JsonNode arguments;
+    private final String defaultOrder;
 
     ListQuery(Collection<String> columns, JsonNode arguments) {
-        this.columns = columns;
-        this.arguments = arguments;
+        this(columns, arguments, "name");
     }
 
-    /** The rows asked for; without an order, those of the names. */
+    ListQuery(Collection<String> columns, JsonNode arguments, String defaultOrder) {
+        this.columns = columns;
+        this.arguments = arguments;
+        this.defaultOrder = defaultOrder;
+    }
+
+    /** The rows asked for, in the table's own order if none is asked for. */
     ArrayNode list(Collection<? extends Columns> table) {
         List<String> fields = fields();
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
@@ -102,10 +108,8 @@ final class ListQuery {
     }
 
     private Comparator<Columns> order() {
-        String sent = arguments.path("order_by").asText("");
-        if (sent.isBlank()) {
-            return by("name");
-        }
+        String asked = arguments.path("order_by").asText("");
+        String sent = asked.isBlank() ? defaultOrder : asked;
         Comparator<Columns> order = null;
         for (String part : sent.split(",", -1)) {
             String[] words = part.strip().split("\\s+", -1);
