@@ -47,6 +47,7 @@ final class FrappeMethods {
             case "frappe.client.get_single_value" -> singleValue(call.arguments(), caller);
             case "frappe.client.has_permission" ->
                 JSON.objectNode().put("has_permission", hasPermission(call.arguments(), caller.user()));
+            case "frappe.core.doctype.user.user.get_roles" -> roles(call.arguments());
             case "frappe.core.doctype.system_settings.system_settings.load" -> throw notPermitted("Not permitted");
             default ->
                 throw FrappeError.validation(
@@ -214,6 +215,14 @@ final class FrappeMethods {
             case "allow_geolocation_tracking" -> JSON.numberNode(site.geolocationRequired ? 1 : 0);
             default -> JSON.nullNode();
         };
+    }
+
+    private ArrayNode roles(ObjectNode arguments) {
+        ArrayNode roles = JSON.arrayNode();
+        site.users().stream()
+                .filter(user -> user.email().equals(arguments.path("uid").asText()))
+                .forEach(user -> user.roles().forEach(roles::add));
+        return roles.add("All").add("Guest").add("Desk User");
     }
 
     private static boolean hasPermission(ObjectNode arguments, SimulatedUser user) {

@@ -75,7 +75,10 @@ final class FrappeTables {
             throw FrappeError.noAccessForListing(caller.email(), docType);
         }
         return new ListQuery(
-                columns, arguments, docType.equals(ATTENDANCE) ? "attendance_date desc, employee" : "name");
+                columns,
+                arguments,
+                docType.equals(ATTENDANCE) ? "attendance_date desc, employee" : "name",
+                column -> caller.user().maySee(docType, column));
     }
 
     Collection<String> columns(String docType) {

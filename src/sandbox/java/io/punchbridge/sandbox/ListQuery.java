@@ -24,20 +24,25 @@ final class ListQuery {
     private final Collection<String> columns;
     private final JsonNode arguments;
     private final String defaultOrder;
+    private final Predicate<String> isShown;
 
     ListQuery(Collection<String> columns, JsonNode arguments) {
-        this(columns, arguments, "name");
+        this(columns, arguments, "name", column -> true);
     }
 
-    ListQuery(Collection<String> columns, JsonNode arguments, String defaultOrder) {
+    /**
+     * @param isShown whether the caller may see a column; another is left out of the rows without a word
+     */
+    ListQuery(Collection<String> columns, JsonNode arguments, String defaultOrder, Predicate<String> isShown) {
         this.columns = columns;
         this.arguments = arguments;
         this.defaultOrder = defaultOrder;
+        this.isShown = isShown;
     }
 
     /** The rows asked for, in the table's own order if none is asked for. */
     ArrayNode list(Collection<? extends Columns> table) {
-        List<String> fields = fields();
+        List<String> fields = fields().stream().filter(isShown).toList();
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         Stream<? extends Columns> page =
                 groups(table.stream().filter(predicate())).sorted(order());

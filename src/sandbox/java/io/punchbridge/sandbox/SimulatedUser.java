@@ -18,12 +18,15 @@ public final class SimulatedUser implements Columns {
     private final String apiKey;
     private final String apiSecret;
     private final Set<Right> rights = ConcurrentHashMap.newKeySet();
+    private final Set<Hidden> hidden = ConcurrentHashMap.newKeySet();
     private volatile boolean writeTime;
     private volatile boolean hrUser;
     private volatile boolean systemManager;
     private volatile @Nullable ZoneId timeZone;
 
     private record Right(String permission, String docType) {}
+
+    private record Hidden(String docType, String field) {}
 
     private SimulatedUser(String email, String apiKey, String apiSecret) {
         this.email = email;
@@ -98,6 +101,20 @@ public final class SimulatedUser implements Columns {
     boolean may(String permission, String docType) {
         return rights.contains(new Right(permission, docType))
                 || (systemManager && FrappeTables.OF_SYSTEM_MANAGERS.contains(docType));
+    }
+
+    /** Whether lists show the user a field; Frappe leaves out one at a permission level that isn't granted. */
+    public SimulatedUser maySee(String docType, String field, boolean granted) {
+        if (granted) {
+            hidden.remove(new Hidden(docType, field));
+        } else {
+            hidden.add(new Hidden(docType, field));
+        }
+        return this;
+    }
+
+    boolean maySee(String docType, String field) {
+        return !hidden.contains(new Hidden(docType, field));
     }
 
     boolean mayCreate() {

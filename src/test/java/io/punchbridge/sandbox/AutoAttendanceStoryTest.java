@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class AutoAttendanceStoryTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern ATTENDANCE_NAME = Pattern.compile("HR-ATT-\\d{4}-\\d{5}");
 
     /** What happened in each step: recordings to send, and what happened before them where the step ends there. */
     private static final List<List<String>> STEPS = List.of(
@@ -142,12 +144,11 @@ class AutoAttendanceStoryTest {
                 .toList();
     }
 
+    /** In one pass: a name here may be another's name there. */
     private @Nullable String renamed(@Nullable String value) {
-        String changed = value;
-        for (Map.Entry<String, String> name : names.entrySet()) {
-            changed = changed == null ? null : changed.replace(name.getKey(), name.getValue());
-        }
-        return changed;
+        return value == null
+                ? null
+                : ATTENDANCE_NAME.matcher(value).replaceAll(name -> names.getOrDefault(name.group(), name.group()));
     }
 
     private List<List<@Nullable String>> attendance(JsonNode recorded) throws Exception {
