@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.punchbridge.punch.LogType;
 import io.punchbridge.punch.UserId;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -19,8 +18,9 @@ final class FrappeJson {
     static final String CHECKIN = "Employee Checkin";
     static final String EMPLOYEE = "Employee";
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
     private static final List<String> CHECKIN_FIELDS =
             List.of("name", "employee", "employee_name", "time", "log_type", "device_id", "creation");
@@ -31,26 +31,14 @@ final class FrappeJson {
     private FrappeJson() {}
 
     static byte[] insert(Checkin checkin) {
-        return bytes(document(MAPPER.createObjectNode(), checkin));
+        return bytes(CheckinJson.write(MAPPER.createObjectNode(), checkin));
     }
 
     static byte[] insertMany(List<Checkin> checkins) {
         ObjectNode body = MAPPER.createObjectNode();
         ArrayNode docs = body.putArray("docs");
-        checkins.forEach(checkin -> document(docs.addObject().put("doctype", CHECKIN), checkin));
+        checkins.forEach(checkin -> CheckinJson.write(docs.addObject().put("doctype", CHECKIN), checkin));
         return bytes(body);
-    }
-
-    private static ObjectNode document(ObjectNode node, Checkin checkin) {
-        node.put("employee", checkin.employee()).put("time", SECONDS.format(checkin.time()));
-        if (checkin.logType() != LogType.NONE) {
-            node.put("log_type", checkin.logType().name());
-        }
-        node.put("device_id", checkin.deviceId());
-        if (checkin.skipAutoAttendance()) {
-            node.put("skip_auto_attendance", 1);
-        }
-        return node;
     }
 
     static byte[] time(LocalDateTime time) {
@@ -61,6 +49,19 @@ final class FrappeJson {
         ObjectNode body = list(CHECKIN, CHECKIN_FIELDS, "name asc", 0);
         in(body.putArray("filters"), "name", names);
         return bytes(body);
+    }
+
+    static byte[] rowsWithKeys(Collection<String> keys) {
+        List<String> fields = new ArrayList<>(CHECKIN_FIELDS);
+        fields.add(CheckinField.PUNCH_KEY.fieldName());
+        ObjectNode body = list(CHECKIN, fields, "name asc", 0);
+        in(body.putArray("filters"), CheckinField.PUNCH_KEY.fieldName(), keys);
+        return bytes(body);
+    }
+
+    /** One row that shows these fields, if there is any row. */
+    static byte[] anyWith(List<String> fields) {
+        return bytes(list(CHECKIN, fields, "name desc", 1));
     }
 
     /** Asks for every row of these employees at these times; more rows than are meant, but one index serves them. */
