@@ -1,7 +1,6 @@
 package io.punchbridge.delivery;
 
 import io.punchbridge.frappe.CheckinFields;
-import io.punchbridge.frappe.CustomFields;
 import io.punchbridge.frappe.Directory;
 import io.punchbridge.frappe.FrappeSite;
 import io.punchbridge.frappe.SiteZone;
@@ -48,7 +47,6 @@ public class Delivery {
             FrappeSite site,
             Directory directory,
             SiteZone siteZone,
-            CustomFields customFields,
             CheckinFields fields,
             Devices devices,
             CheckInPolicy policy,
@@ -64,7 +62,6 @@ public class Delivery {
                 site,
                 directory,
                 siteZone,
-                customFields,
                 fields,
                 devices,
                 policy,

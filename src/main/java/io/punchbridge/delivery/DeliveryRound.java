@@ -1,7 +1,7 @@
 package io.punchbridge.delivery;
 
+import io.punchbridge.frappe.CheckinField;
 import io.punchbridge.frappe.CheckinFields;
-import io.punchbridge.frappe.CustomFields;
 import io.punchbridge.frappe.Directory;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.FrappeFailure;
@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,6 @@ final class DeliveryRound {
     private final FrappeSite site;
     private final Directory directory;
     private final SiteZone siteZone;
-    private final CustomFields customFields;
     private final CheckinFields fields;
     private final DeliverySettings settings;
     private final DeliveryWatch watch;
@@ -69,7 +69,6 @@ final class DeliveryRound {
             FrappeSite site,
             Directory directory,
             SiteZone siteZone,
-            CustomFields customFields,
             CheckinFields fields,
             Devices devices,
             CheckInPolicy policy,
@@ -82,7 +81,6 @@ final class DeliveryRound {
         this.site = site;
         this.directory = directory;
         this.siteZone = siteZone;
-        this.customFields = customFields;
         this.fields = fields;
         this.settings = settings;
         this.watch = watch;
@@ -122,11 +120,13 @@ final class DeliveryRound {
         }
         WallClock wallClock = ((FrappeAnswer.Success<WallClock>) ready).value();
         releaseWhatMayGo(wallClock);
+        // Before the claim, whose lease must not be spent on asking.
+        Set<CheckinField> present = fields.present();
         List<WaitingPunch> claimed = inbox.claim(settings.batchSize());
         if (claimed.isEmpty()) {
             return new Next.Idle();
         }
-        return deliver(claimed, wallClock);
+        return deliver(claimed, wallClock, present);
     }
 
     /** Without the site's zone and employees no punch can be translated. */
@@ -169,10 +169,11 @@ final class DeliveryRound {
         mayRelease = false;
     }
 
-    private Next deliver(List<WaitingPunch> claimed, WallClock wallClock) {
+    private Next deliver(List<WaitingPunch> claimed, WallClock wallClock, Set<CheckinField> present) {
         Settlements settlements = new Settlements(claimed);
         try {
-            Optional<Obstacle> obstacle = deliver(claimed, settlements, wallClock);
+            List<Parcel> parcels = packer.pack(claimed, settlements, wallClock, present);
+            Optional<Obstacle> obstacle = deliver(parcels, settlements, wallClock);
             return obstacle.isPresent() ? hindered(obstacle.get()) : new Next.GoOn();
         } finally {
             List<Settlement> all = settlements.all(clock.instant());
@@ -181,9 +182,8 @@ final class DeliveryRound {
         }
     }
 
-    private Optional<Obstacle> deliver(List<WaitingPunch> claimed, Settlements settlements, WallClock wallClock) {
-        List<Parcel> parcels = packer.pack(claimed, settlements, wallClock, fields.present());
-        Standing standing = new Standing(site, customFields, echoCheck, settlements);
+    private Optional<Obstacle> deliver(List<Parcel> parcels, Settlements settlements, WallClock wallClock) {
+        Standing standing = new Standing(site, fields, echoCheck, settlements);
         Doubts doubts = new Doubts(standing, settlements, settings.doubtQuiet(), clock);
         Courier courier = new Courier(site, standing, echoCheck, settlements, settings.doubtQuiet(), clock);
         echoCheck.useWallClock(wallClock);

@@ -1,8 +1,8 @@
 package io.punchbridge.delivery;
 
 import io.punchbridge.frappe.Checkin;
+import io.punchbridge.frappe.CheckinFields;
 import io.punchbridge.frappe.CheckinRow;
-import io.punchbridge.frappe.CustomFields;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.FrappeSite;
 import io.punchbridge.punch.PunchKey;
@@ -19,13 +19,13 @@ import java.util.Optional;
  */
 final class Standing {
     private final FrappeSite site;
-    private final CustomFields customFields;
+    private final CheckinFields fields;
     private final EchoCheck echoCheck;
     private final Settlements settlements;
 
-    Standing(FrappeSite site, CustomFields customFields, EchoCheck echoCheck, Settlements settlements) {
+    Standing(FrappeSite site, CheckinFields fields, EchoCheck echoCheck, Settlements settlements) {
         this.site = site;
-        this.customFields = customFields;
+        this.fields = fields;
         this.echoCheck = echoCheck;
         this.settlements = settlements;
     }
@@ -65,7 +65,7 @@ final class Standing {
         if (keys.isEmpty()) {
             return new FrappeAnswer.Success<>(Map.of());
         }
-        return customFields.checkinsWith(keys).map(rows -> {
+        return fields.checkinsWith(keys).map(rows -> {
             Map<Checkin.Identity, CheckinRow> found = new HashMap<>();
             for (Parcel parcel : parcels) {
                 // The row may bear the key of any: who was sent alone before bears its own.

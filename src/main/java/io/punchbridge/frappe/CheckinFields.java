@@ -1,9 +1,12 @@
 package io.punchbridge.frappe;
 
+import io.punchbridge.punch.PunchKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -47,6 +50,18 @@ public class CheckinFields {
     /** The next question goes to the site: somebody may have changed it. */
     public synchronized void readAgain() {
         askedAt = null;
+    }
+
+    /**
+     * The check-ins that bear one of these keys ({@link CustomFields#checkinsWith}). After a failure the fields are read
+     * again, since the one that holds the key may be gone.
+     */
+    public FrappeAnswer<Map<PunchKey, CheckinRow>> checkinsWith(Collection<PunchKey> keys) {
+        FrappeAnswer<Map<PunchKey, CheckinRow>> answer = site.checkinsWith(keys);
+        if (answer instanceof FrappeAnswer.Failure) {
+            readAgain();
+        }
+        return answer;
     }
 
     private Set<CheckinField> learn(Set<CheckinField> read) {

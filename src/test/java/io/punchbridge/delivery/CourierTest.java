@@ -3,6 +3,7 @@ package io.punchbridge.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.punchbridge.frappe.Checkin;
+import io.punchbridge.frappe.CheckinFields;
 import io.punchbridge.frappe.CheckinRow;
 import io.punchbridge.frappe.Employee;
 import io.punchbridge.frappe.FrappeFailure.Kind;
@@ -370,7 +371,7 @@ class CourierTest {
     }
 
     private Standing standing(Settlements settlements) {
-        return new Standing(site, site, echoCheck, settlements);
+        return new Standing(site, new CheckinFields(site, clock), echoCheck, settlements);
     }
 
     private static Settlements settlements(List<Parcel> parcels) {

@@ -75,7 +75,6 @@ class DeliveryLoopTest {
                 site,
                 new Directory(site, clock),
                 new SiteZone(site, clock),
-                site,
                 new CheckinFields(site, clock),
                 devices,
                 new CheckInPolicy(CheckInPolicy.Meals.SKIP_ATTENDANCE, Duration.ofMinutes(15), Duration.ofDays(31)),

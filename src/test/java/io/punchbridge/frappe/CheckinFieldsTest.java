@@ -15,6 +15,8 @@ class CheckinFieldsTest {
     private static final Set<CheckinField> KEY = Set.of(CheckinField.PUNCH_KEY);
     private static final Set<CheckinField> BOTH = Set.of(CheckinField.PUNCH_KEY, CheckinField.INPUT_TYPE);
 
+    private static final FrappeFailure AWAY = new FrappeFailure(Kind.RETRY_LATER, 503, null, "away", null, null);
+
     private final SettableClock clock = new SettableClock();
     private final Site site = new Site();
     private final CheckinFields fields = new CheckinFields(site, clock);
@@ -94,8 +96,22 @@ class CheckinFieldsTest {
         assertThat(site.asked).isEqualTo(2);
     }
 
+    @Test
+    void a_look_up_by_key_that_fails_has_the_fields_read_again() {
+        // Given
+        fields.present();
+        site.answer = new FrappeAnswer.Success<>(Set.of());
+
+        // When
+        FrappeAnswer<Map<PunchKey, CheckinRow>> answer = fields.checkinsWith(Set.of(new PunchKey("K")));
+
+        // Then
+        assertThat(answer).isInstanceOf(FrappeAnswer.Failure.class);
+        assertThat(fields.present()).isEmpty();
+    }
+
     private static FrappeAnswer<Set<CheckinField>> failed() {
-        return new FrappeAnswer.Failure<>(new FrappeFailure(Kind.RETRY_LATER, 503, null, "away", null, null));
+        return new FrappeAnswer.Failure<>(AWAY);
     }
 
     private static final class Site implements CustomFields {
@@ -110,7 +126,7 @@ class CheckinFieldsTest {
 
         @Override
         public FrappeAnswer<Map<PunchKey, CheckinRow>> checkinsWith(Collection<PunchKey> keys) {
-            throw new AssertionError("fields are never looked for by keys");
+            return new FrappeAnswer.Failure<>(AWAY);
         }
     }
 }
