@@ -1,5 +1,6 @@
 package io.punchbridge.delivery;
 
+import io.punchbridge.frappe.CheckinFields;
 import io.punchbridge.frappe.Directory;
 import io.punchbridge.frappe.FrappeSite;
 import io.punchbridge.frappe.SiteZone;
@@ -46,6 +47,7 @@ public class Delivery {
             FrappeSite site,
             Directory directory,
             SiteZone siteZone,
+            CheckinFields fields,
             Devices devices,
             CheckInPolicy policy,
             DeliverySettings settings,
@@ -60,6 +62,7 @@ public class Delivery {
                 site,
                 directory,
                 siteZone,
+                fields,
                 devices,
                 policy,
                 settings,
