@@ -226,7 +226,8 @@ class ShiftRepair {
         for (LateLook look : cancelled) {
             for (ShiftCheckin checkin : look.open()) {
                 if (checkin.skipAutoAttendance()) {
-                    failure = failure.or(() -> steps.countAgain(look.entry(), checkin.name()));
+                    Optional<FrappeFailure> ofOne = steps.countAgain(look.entry(), checkin.name());
+                    failure = failure.or(() -> ofOne);
                 }
             }
         }

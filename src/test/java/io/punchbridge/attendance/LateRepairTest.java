@@ -16,7 +16,6 @@ import io.punchbridge.inbox.LateStep;
 import io.punchbridge.punch.LogType;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
@@ -490,7 +489,7 @@ class LateRepairTest {
     }
 
     @Test
-    void a_lost_answer_to_the_run_is_looked_after_at_once() {
+    void lost_answers_while_check_ins_are_counted_again_hinder_nothing() {
         // Given
         bench.recordedLatePunches();
         bench.clock.forward(Duration.ofMinutes(16));

@@ -104,7 +104,7 @@ abstract class LatePunchesContract {
     @Test
     void aPunchInTimeIsNotNoted() {
         // Given
-        Punch punch = claimed(punch("2", NINE.plusMillis(1)));
+        Punch punch = claimed(punch("2", NINE.plusSeconds(1)));
 
         // When
         store.settle(List.of(delivered(punch)));
