@@ -2,13 +2,11 @@ package io.punchbridge.delivery;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.punchbridge.frappe.Checkin;
 import io.punchbridge.frappe.CheckinRow;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.FrappeFailure.Kind;
 import io.punchbridge.frappe.FrappeSite;
-import io.punchbridge.inbox.WaitingPunch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +16,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,65 +29,32 @@ import java.util.Optional;
  * {@link DeliverySettings#doubtQuiet} has passed in which the lost request may still be at work.
  */
 final class Courier {
-    private static final int MANY_REFUSED = 10;
-    private static final int SEVERAL_EMPLOYEES = 3;
-
     private final FrappeSite site;
+    private final Standing standing;
     private final EchoCheck echoCheck;
     private final Settlements settlements;
+    private final Refusals refusals;
     private final Duration doubtQuiet;
     private final Clock clock;
-    private final List<Refused> refused = new ArrayList<>();
 
-    Courier(FrappeSite site, EchoCheck echoCheck, Settlements settlements, Duration doubtQuiet, Clock clock) {
+    Courier(
+            FrappeSite site,
+            Standing standing,
+            EchoCheck echoCheck,
+            Settlements settlements,
+            Duration doubtQuiet,
+            Clock clock) {
         this.site = site;
+        this.standing = standing;
         this.echoCheck = echoCheck;
         this.settlements = settlements;
+        this.refusals = new Refusals(settlements);
         this.doubtQuiet = doubtQuiet;
         this.clock = clock;
     }
 
-    private record Refused(Parcel parcel, String words) {}
-
     /** What came of an attempt: nothing in the way, or an obstacle that ends the round. */
     private static final Optional<Obstacle> ON = Optional.empty();
-
-    /** Settles those of the parcels in doubt that stand in Frappe, and those that must still wait; the rest may go. */
-    Optional<Obstacle> settleDoubts(List<Parcel> doubtful, List<Parcel> mayGo) {
-        for (int from = 0; from < doubtful.size(); from += FrappeSite.MOST_IN_A_BATCH) {
-            List<Parcel> part = doubtful.subList(from, Math.min(doubtful.size(), from + FrappeSite.MOST_IN_A_BATCH));
-            // Before the look-up: a row that came between it and the end of the quiet time would not be in its answer.
-            Instant now = clock.instant();
-            FrappeAnswer<Map<Checkin.Identity, CheckinRow>> found = lookUp(part);
-            if (found instanceof FrappeAnswer.Failure<Map<Checkin.Identity, CheckinRow>> failed) {
-                return Optional.of(obstacle(failed.failure()));
-            }
-            Map<Checkin.Identity, CheckinRow> rows = valueOf(found);
-            for (Parcel parcel : part) {
-                CheckinRow row = rows.get(parcel.checkin().identity());
-                Instant since = doubtSince(parcel, now);
-                Instant quietUntil = since.plus(doubtQuiet);
-                if (row != null) {
-                    settlements.delivered(parcel, row.name());
-                } else if (now.isBefore(quietUntil)) {
-                    settlements.inDoubt(parcel, since, quietUntil);
-                } else {
-                    mayGo.add(parcel);
-                }
-            }
-        }
-        return ON;
-    }
-
-    /** Never later than now: after our clock was stepped back, the quiet time begins anew rather than lasting for hours. */
-    private static Instant doubtSince(Parcel parcel, Instant now) {
-        Instant since = parcel.punches().stream()
-                .map(WaitingPunch::inDoubtSince)
-                .filter(Objects::nonNull)
-                .max(Instant::compareTo)
-                .orElse(Instant.EPOCH);
-        return since.isAfter(now) ? now : since;
-    }
 
     /**
      * Sends one parcel after the other alone until one of them has proved the way: its echo was right in all. Those that
@@ -123,51 +87,19 @@ final class Courier {
         if (parcels.isEmpty()) {
             return ON;
         }
-        FrappeAnswer<Map<Checkin.Identity, CheckinRow>> found = lookUp(parcels);
-        if (found instanceof FrappeAnswer.Failure<Map<Checkin.Identity, CheckinRow>> failed) {
-            return Optional.of(obstacle(failed.failure()));
-        }
-        waiting.retainAll(settleFound(parcels, valueOf(found)));
-        return ON;
+        List<Parcel> missing = new ArrayList<>();
+        Optional<Obstacle> obstacle = settleStanding(parcels, missing);
+        waiting.retainAll(missing);
+        return obstacle;
     }
 
-    /**
-     * A setting of the site can refuse every check-in, e.g. one that demands coordinates; Frappe's answer is then that of
-     * one bad punch. Where many are refused with the same words, for several employees and none is taken, it is the site.
-     */
     Optional<Obstacle> everythingRefusedAlike() {
-        boolean alike = refused.size() >= MANY_REFUSED
-                && !settlements.anyTaken()
-                && refused.stream().map(Refused::words).distinct().count() == 1
-                && refused.stream()
-                                .map(one -> one.parcel().checkin().employee())
-                                .distinct()
-                                .count()
-                        >= SEVERAL_EMPLOYEES;
-        return alike
-                ? Optional.of(
-                        new Obstacle.SetUp("Frappe refuses every check-in with the same words, so a setting of the"
-                                + " site must be in the way; change it, and delivery goes on by itself. Frappe says: "
-                                + refused.get(0).words()))
-                : ON;
+        return refusals.everythingAlike();
     }
 
-    /**
-     * What was refused is rejected for good, unless the site seems to refuse everything.
-     *
-     * @param askAgainAt when these are due again in that case: later than others, so that a head of bad punches can't
-     *     stand in the way of good ones for ever
-     */
+    /** What was refused is rejected for good, or, where that is the site's doing, asked again at an instant. */
     void settleRefused(Instant askAgainAt) {
-        boolean suspect = everythingRefusedAlike().isPresent();
-        for (Refused one : refused) {
-            if (suspect) {
-                settlements.again(one.parcel(), askAgainAt);
-            } else {
-                settlements.rejected(one.parcel(), one.words());
-            }
-        }
-        refused.clear();
+        refusals.settle(askAgainAt);
     }
 
     Optional<Obstacle> send(List<Parcel> parcels) {
@@ -186,7 +118,7 @@ final class Courier {
         FrappeFailure failure = failureOf(answer);
         return switch (failure.kind()) {
             case REFUSED -> {
-                refused.add(new Refused(parcel, failure.words()));
+                refusals.add(parcel, failure.words());
                 yield ON;
             }
             case ALREADY_THERE -> confirmExisting(parcel, failure);
@@ -216,11 +148,11 @@ final class Courier {
 
     /** One of the batch stands in Frappe: a look-up tells which do, and the others go again. */
     private Optional<Obstacle> sendThoseMissing(List<Parcel> parcels) {
-        FrappeAnswer<Map<Checkin.Identity, CheckinRow>> found = lookUp(parcels);
-        if (found instanceof FrappeAnswer.Failure<Map<Checkin.Identity, CheckinRow>> failed) {
-            return Optional.of(obstacle(failed.failure()));
+        List<Parcel> missing = new ArrayList<>();
+        Optional<Obstacle> obstacle = settleStanding(parcels, missing);
+        if (obstacle.isPresent()) {
+            return obstacle;
         }
-        List<Parcel> missing = settleFound(parcels, valueOf(found));
         return missing.size() < parcels.size() ? send(missing) : sendHalves(parcels);
     }
 
@@ -283,19 +215,17 @@ final class Courier {
                         strangers, sentAt, uncertain("Frappe's answer names check-ins that aren't those sent."));
     }
 
-    /** Frappe's duplicate rule spoke: the row must exist, and its name is worth knowing. */
+    /** Frappe's duplicate rule spoke, or its unique index: the row must exist, and its name is worth knowing. */
     private Optional<Obstacle> confirmExisting(Parcel parcel, FrappeFailure failure) {
-        FrappeAnswer<Map<Checkin.Identity, CheckinRow>> found = lookUp(List.of(parcel));
-        if (found instanceof FrappeAnswer.Failure<Map<Checkin.Identity, CheckinRow>> failed) {
-            return Optional.of(obstacle(failed.failure()));
-        }
-        if (!settleFound(List.of(parcel), valueOf(found)).isEmpty()) {
+        List<Parcel> missing = new ArrayList<>();
+        Optional<Obstacle> obstacle = settleStanding(List.of(parcel), missing);
+        if (!missing.isEmpty()) {
             settlements.rejected(
                     parcel,
                     "Frappe says that it has this check-in already, and shows none with this employee, time and log type. "
                             + failure.words());
         }
-        return ON;
+        return obstacle;
     }
 
     private Optional<Obstacle> failed(List<Parcel> parcels, FrappeFailure failure, Instant sentAt) {
@@ -308,39 +238,26 @@ final class Courier {
 
     /** Looks at once: what is there is settled; the rest stays in doubt until no lost request can be at work. */
     private Optional<Obstacle> resolveUncertain(List<Parcel> parcels, Instant sentAt, FrappeFailure failure) {
-        FrappeAnswer<Map<Checkin.Identity, CheckinRow>> found = lookUp(parcels);
-        List<Parcel> missing = found.fold(rows -> settleFound(parcels, rows), nothingKnown -> parcels);
-        missing.forEach(parcel -> settlements.inDoubt(parcel, sentAt, sentAt.plus(doubtQuiet)));
-        return missing.isEmpty() ? ON : Optional.of(obstacle(failure));
-    }
-
-    private List<Parcel> settleFound(List<Parcel> parcels, Map<Checkin.Identity, CheckinRow> rows) {
         List<Parcel> missing = new ArrayList<>();
-        for (Parcel parcel : parcels) {
-            CheckinRow row = rows.get(parcel.checkin().identity());
-            if (row == null) {
-                missing.add(parcel);
-            } else {
-                settlements.delivered(parcel, row.name());
-            }
-        }
-        return missing;
+        Optional<Obstacle> wrong = standing.lookUp(parcels)
+                .fold(found -> standing.settle(parcels, found, missing), nothingKnown -> {
+                    missing.addAll(parcels);
+                    return ON;
+                });
+        missing.forEach(parcel -> settlements.inDoubt(parcel, sentAt, sentAt.plus(doubtQuiet)));
+        return wrong.isPresent() || missing.isEmpty() ? wrong : Optional.of(obstacle(failure));
     }
 
-    private FrappeAnswer<Map<Checkin.Identity, CheckinRow>> lookUp(List<Parcel> parcels) {
-        List<Checkin> checkins = Parcel.checkins(parcels);
-        return site.lookUp(checkins).map(Courier::byIdentity);
-    }
-
-    private static Map<Checkin.Identity, CheckinRow> byIdentity(List<CheckinRow> rows) {
-        Map<Checkin.Identity, CheckinRow> found = new HashMap<>();
-        for (CheckinRow row : rows) {
-            String employee = row.employee();
-            if (employee != null && row.time() != null) {
-                found.put(new Checkin.Identity(employee, row.time(), row.logType()), row);
-            }
-        }
-        return found;
+    /**
+     * Settles those of the parcels that stand in Frappe.
+     *
+     * @param missing receives those that don't, and nothing if that can't be found out
+     */
+    private Optional<Obstacle> settleStanding(List<Parcel> parcels, List<Parcel> missing) {
+        return standing.lookUp(parcels)
+                .fold(
+                        found -> standing.settle(parcels, found, missing),
+                        nothingKnown -> Optional.of(obstacle(nothingKnown)));
     }
 
     static Obstacle obstacle(FrappeFailure failure) {

@@ -1,5 +1,7 @@
 package io.punchbridge.delivery;
 
+import io.punchbridge.frappe.CheckinFields;
+import io.punchbridge.frappe.CustomFields;
 import io.punchbridge.frappe.Directory;
 import io.punchbridge.frappe.FrappeSite;
 import io.punchbridge.frappe.SiteZone;
@@ -46,6 +48,8 @@ public class Delivery {
             FrappeSite site,
             Directory directory,
             SiteZone siteZone,
+            CustomFields customFields,
+            CheckinFields fields,
             Devices devices,
             CheckInPolicy policy,
             DeliverySettings settings,
@@ -60,6 +64,8 @@ public class Delivery {
                 site,
                 directory,
                 siteZone,
+                customFields,
+                fields,
                 devices,
                 policy,
                 settings,

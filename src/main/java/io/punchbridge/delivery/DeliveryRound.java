@@ -1,6 +1,7 @@
 package io.punchbridge.delivery;
 
-import io.punchbridge.frappe.Checkin;
+import io.punchbridge.frappe.CheckinFields;
+import io.punchbridge.frappe.CustomFields;
 import io.punchbridge.frappe.Directory;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.FrappeFailure;
@@ -18,9 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +50,15 @@ final class DeliveryRound {
     private final FrappeSite site;
     private final Directory directory;
     private final SiteZone siteZone;
+    private final CustomFields customFields;
+    private final CheckinFields fields;
     private final DeliverySettings settings;
     private final DeliveryWatch watch;
     private final HistoryLookUp historyLookUp;
     private final Clock clock;
     private final Gate gate;
     private final Translator translator;
+    private final Packer packer;
     private final EchoCheck echoCheck;
     private @Nullable Instant refreshedAt;
     private boolean mayRelease;
@@ -67,6 +69,8 @@ final class DeliveryRound {
             FrappeSite site,
             Directory directory,
             SiteZone siteZone,
+            CustomFields customFields,
+            CheckinFields fields,
             Devices devices,
             CheckInPolicy policy,
             DeliverySettings settings,
@@ -78,12 +82,15 @@ final class DeliveryRound {
         this.site = site;
         this.directory = directory;
         this.siteZone = siteZone;
+        this.customFields = customFields;
+        this.fields = fields;
         this.settings = settings;
         this.watch = watch;
         this.historyLookUp = historyLookUp;
         this.clock = clock;
         this.gate = new Gate(settings, clock, random);
         this.translator = new Translator(devices, policy, directory::find);
+        this.packer = new Packer(translator, directory, watch);
         this.echoCheck = new EchoCheck(site, gate, clock);
     }
 
@@ -127,6 +134,7 @@ final class DeliveryRound {
         boolean somethingWasWrong = rereadWanted || gate.state().condition() == Gate.Condition.SET_UP_WRONG;
         if (somethingWasWrong) {
             siteZone.readAgain();
+            fields.readAgain();
         }
         FrappeAnswer<ZoneId> zone = siteZone.zone();
         if (zone instanceof FrappeAnswer.Failure<ZoneId> failed) {
@@ -174,11 +182,13 @@ final class DeliveryRound {
     }
 
     private Optional<Obstacle> deliver(List<WaitingPunch> claimed, Settlements settlements, WallClock wallClock) {
-        List<Parcel> parcels = pack(translateAll(claimed, settlements, wallClock));
-        Courier courier = new Courier(site, echoCheck, settlements, settings.doubtQuiet(), clock);
+        List<Parcel> parcels = packer.pack(claimed, settlements, wallClock, fields.present());
+        Standing standing = new Standing(site, customFields, echoCheck, settlements);
+        Doubts doubts = new Doubts(standing, settlements, settings.doubtQuiet(), clock);
+        Courier courier = new Courier(site, standing, echoCheck, settlements, settings.doubtQuiet(), clock);
         echoCheck.useWallClock(wallClock);
         Optional<Obstacle> obstacle =
-                send(courier, parcels, settlements, wallClock).or(courier::everythingRefusedAlike);
+                send(doubts, courier, parcels, settlements, wallClock).or(courier::everythingRefusedAlike);
         courier.settleRefused(clock.instant().plus(gate.longestRecheck()));
         parcels.stream().filter(settlements::isOpen).forEach(settlements::untouched);
         return obstacle;
@@ -186,11 +196,11 @@ final class DeliveryRound {
 
     /** Live ones don't wait for the look-up that history needs. */
     private Optional<Obstacle> send(
-            Courier courier, List<Parcel> parcels, Settlements settlements, WallClock wallClock) {
+            Doubts doubts, Courier courier, List<Parcel> parcels, Settlements settlements, WallClock wallClock) {
         List<Parcel> mayGo = new ArrayList<>();
         List<Parcel> doubtful = new ArrayList<>();
         parcels.forEach(parcel -> (parcel.isInDoubt() ? doubtful : mayGo).add(parcel));
-        Optional<Obstacle> obstacle = courier.settleDoubts(doubtful, mayGo);
+        Optional<Obstacle> obstacle = doubts.settle(doubtful, mayGo);
         if (obstacle.isPresent()) {
             return obstacle;
         }
@@ -212,55 +222,6 @@ final class DeliveryRound {
         List<Parcel> rest = new ArrayList<>();
         Optional<Obstacle> obstacle = courier.sendCanary(parcels, rest);
         return obstacle.isPresent() ? obstacle : courier.send(rest);
-    }
-
-    private record Translated(WaitingPunch waiting, Translator.Translation.Send send) {}
-
-    private List<Translated> translateAll(List<WaitingPunch> claimed, Settlements settlements, WallClock wallClock) {
-        List<Translated> toSend = new ArrayList<>();
-        List<WaitingPunch> unknown = new ArrayList<>();
-        for (WaitingPunch waiting : claimed) {
-            translate(waiting, settlements, wallClock, toSend, unknown);
-        }
-        if (!unknown.isEmpty()) {
-            List<WaitingPunch> still = new ArrayList<>();
-            directory.refreshOnMiss().fold(changed -> changed, failure -> {
-                watch.directoryNotRefreshed(failure);
-                return false;
-            });
-            unknown.forEach(waiting -> translate(waiting, settlements, wallClock, toSend, still));
-            still.forEach(waiting -> settlements.keep(waiting, PunchState.HELD, Translator.heldAsUnknown()));
-        }
-        return toSend;
-    }
-
-    private void translate(
-            WaitingPunch waiting,
-            Settlements settlements,
-            WallClock wallClock,
-            List<Translated> toSend,
-            List<WaitingPunch> unknown) {
-        Translator.Translation translation = translator.translate(waiting, wallClock);
-        if (translation instanceof Translator.Translation.Send send) {
-            toSend.add(new Translated(waiting, send));
-        } else if (translation instanceof Translator.Translation.Keep keep) {
-            settlements.keep(waiting, keep.state(), keep.reason());
-        } else {
-            unknown.add(waiting);
-        }
-    }
-
-    private static List<Parcel> pack(List<Translated> translated) {
-        Map<Checkin.Identity, Parcel> parcels = new LinkedHashMap<>();
-        for (Translated one : translated) {
-            Checkin checkin = one.send().checkin();
-            parcels.computeIfAbsent(
-                            checkin.identity(),
-                            identity -> new Parcel(checkin, one.send().employee(), new ArrayList<>()))
-                    .punches()
-                    .add(one.waiting());
-        }
-        return List.copyOf(parcels.values());
     }
 
     private Next hindered(Obstacle obstacle) {

@@ -1,11 +1,14 @@
 package io.punchbridge.delivery;
 
 import io.punchbridge.frappe.Checkin;
+import io.punchbridge.frappe.CheckinField;
 import io.punchbridge.frappe.Employee;
 import io.punchbridge.inbox.WaitingPunch;
 import io.punchbridge.punch.PunchKey;
 import io.punchbridge.punch.Source;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A check-in on its way, with the punches that it stands for: usually one, several where Frappe's duplicate rule holds
@@ -15,6 +18,16 @@ record Parcel(Checkin checkin, Employee employee, List<WaitingPunch> punches) {
 
     List<PunchKey> keys() {
         return punches.stream().map(waiting -> waiting.punch().key()).toList();
+    }
+
+    /**
+     * With the smallest key of its punches, so that the same punches always make the same check-in, and without what the
+     * site has no field for. Device and details are those of the first punch.
+     */
+    Parcel labelled(Set<CheckinField> fields) {
+        PunchKey smallest =
+                keys().stream().min(Comparator.comparing(PunchKey::value)).orElseThrow();
+        return new Parcel(checkin.with(checkin.extras().withKey(smallest).on(fields)), employee, List.copyOf(punches));
     }
 
     boolean isInDoubt() {

@@ -4,11 +4,13 @@ import io.punchbridge.frappe.Checkin;
 import io.punchbridge.frappe.Employee;
 import io.punchbridge.frappe.WallClock;
 import io.punchbridge.inbox.WaitingPunch;
+import io.punchbridge.punch.Coordinates;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.Direction;
 import io.punchbridge.punch.LogType;
 import io.punchbridge.punch.Punch;
+import io.punchbridge.punch.PunchDetails;
 import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.UserId;
 import java.time.Duration;
@@ -71,8 +73,23 @@ final class Translator {
                 time,
                 logType,
                 devices.nameOf(punch.device()),
-                punch.type().isMeal());
+                punch.type().isMeal(),
+                extras(punch, device.map(Device::coordinates).orElse(null)));
         return new Translation.Send(checkin, employee);
+    }
+
+    /** All that is known; the site may have no field for some of it. */
+    private static Checkin.Extras extras(Punch punch, @Nullable Coordinates coordinates) {
+        PunchDetails details = punch.details();
+        String sentType = punch.sentType();
+        return new Checkin.Extras(
+                punch.key(),
+                coordinates,
+                details.logTime(),
+                details.inputType(),
+                details.temperature(),
+                details.faceMask(),
+                sentType != null ? sentType : punch.type().word());
     }
 
     static String heldAsUnknown() {

@@ -39,10 +39,13 @@ public interface AttendanceSite {
     /** Attendance by name, whatever its state; at most {@link FrappeSite#MOST_IN_A_BATCH}. */
     FrappeAnswer<List<Attendance>> attendances(Collection<String> names);
 
-    /** Cancels an attendance; success also when it is cancelled already. */
+    /**
+     * Cancels an attendance; success also when it is cancelled already. {@code UNCERTAIN} if nobody can tell, and
+     * {@code REFUSED} if it doesn't exist.
+     */
     FrappeAnswer<Boolean> cancelAttendance(String name);
 
-    /** Takes back that auto attendance passes a check-in over. */
+    /** Takes back that auto attendance passes a check-in over. {@code REFUSED} if it doesn't exist. */
     FrappeAnswer<Boolean> countAgain(String checkin);
 
     /**

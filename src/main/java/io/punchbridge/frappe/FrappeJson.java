@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.punchbridge.punch.LogType;
 import io.punchbridge.punch.UserId;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -21,8 +18,9 @@ final class FrappeJson {
     static final String CHECKIN = "Employee Checkin";
     static final String EMPLOYEE = "Employee";
 
+    static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
     private static final List<String> CHECKIN_FIELDS =
             List.of("name", "employee", "employee_name", "time", "log_type", "device_id", "creation");
@@ -33,26 +31,14 @@ final class FrappeJson {
     private FrappeJson() {}
 
     static byte[] insert(Checkin checkin) {
-        return bytes(document(MAPPER.createObjectNode(), checkin));
+        return bytes(CheckinJson.write(MAPPER.createObjectNode(), checkin));
     }
 
     static byte[] insertMany(List<Checkin> checkins) {
         ObjectNode body = MAPPER.createObjectNode();
         ArrayNode docs = body.putArray("docs");
-        checkins.forEach(checkin -> document(docs.addObject().put("doctype", CHECKIN), checkin));
+        checkins.forEach(checkin -> CheckinJson.write(docs.addObject().put("doctype", CHECKIN), checkin));
         return bytes(body);
-    }
-
-    private static ObjectNode document(ObjectNode node, Checkin checkin) {
-        node.put("employee", checkin.employee()).put("time", SECONDS.format(checkin.time()));
-        if (checkin.logType() != LogType.NONE) {
-            node.put("log_type", checkin.logType().name());
-        }
-        node.put("device_id", checkin.deviceId());
-        if (checkin.skipAutoAttendance()) {
-            node.put("skip_auto_attendance", 1);
-        }
-        return node;
     }
 
     static byte[] time(LocalDateTime time) {
@@ -63,6 +49,19 @@ final class FrappeJson {
         ObjectNode body = list(CHECKIN, CHECKIN_FIELDS, "name asc", 0);
         in(body.putArray("filters"), "name", names);
         return bytes(body);
+    }
+
+    static byte[] rowsWithKeys(Collection<String> keys) {
+        List<String> fields = new ArrayList<>(CHECKIN_FIELDS);
+        fields.add(CheckinField.PUNCH_KEY.fieldName());
+        ObjectNode body = list(CHECKIN, fields, "name asc", 0);
+        in(body.putArray("filters"), CheckinField.PUNCH_KEY.fieldName(), keys);
+        return bytes(body);
+    }
+
+    /** One row that shows these fields, if there is any row. */
+    static byte[] anyWith(List<String> fields) {
+        return bytes(list(CHECKIN, fields, "name desc", 1));
     }
 
     /** Asks for every row of these employees at these times; more rows than are meant, but one index serves them. */
@@ -109,19 +108,19 @@ final class FrappeJson {
         return bytes(body);
     }
 
-    private static ObjectNode list(String doctype, List<String> fields, String order, int pageSize) {
+    static ObjectNode list(String doctype, List<String> fields, String order, int pageSize) {
         ObjectNode body = MAPPER.createObjectNode().put("doctype", doctype);
         ArrayNode wanted = body.putArray("fields");
         fields.forEach(wanted::add);
         return body.put("order_by", order).put("limit_page_length", pageSize);
     }
 
-    private static void in(ArrayNode filters, String field, Collection<String> values) {
+    static void in(ArrayNode filters, String field, Collection<String> values) {
         ArrayNode list = filters.addArray().add(field).add("in").addArray();
         values.forEach(list::add);
     }
 
-    private static byte[] bytes(ObjectNode node) {
+    static byte[] bytes(ObjectNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException impossible) {
@@ -132,18 +131,18 @@ final class FrappeJson {
     /** @throws UnreadableAnswer if it isn't a row */
     static CheckinRow row(JsonNode node) {
         return new CheckinRow(
-                name(node),
-                text(node, "employee"),
-                text(node, "employee_name"),
-                wallTime(node, "time"),
-                logType(node),
-                text(node, "device_id"),
-                wallTime(node, "creation"));
+                JsonFields.name(node),
+                JsonFields.text(node, "employee"),
+                JsonFields.text(node, "employee_name"),
+                JsonFields.wallTime(node, "time"),
+                JsonFields.logType(node),
+                JsonFields.text(node, "device_id"),
+                JsonFields.wallTime(node, "creation"));
     }
 
     static List<CheckinRow> rows(JsonNode list) {
         List<CheckinRow> rows = new ArrayList<>();
-        for (JsonNode node : array(list)) {
+        for (JsonNode node : JsonFields.array(list)) {
             rows.add(row(node));
         }
         return List.copyOf(rows);
@@ -152,13 +151,17 @@ final class FrappeJson {
     /** Leaves out rows that say nothing of whose or when they are: they stand near nothing. */
     static List<Neighbour> neighbours(JsonNode list) {
         List<Neighbour> neighbours = new ArrayList<>();
-        for (JsonNode node : array(list)) {
-            String employee = text(node, "employee");
-            LocalDateTime time = wallTime(node, "time");
+        for (JsonNode node : JsonFields.array(list)) {
+            String employee = JsonFields.text(node, "employee");
+            LocalDateTime time = JsonFields.wallTime(node, "time");
             if (employee != null && time != null) {
-                String logType = text(node, "log_type");
+                String logType = JsonFields.text(node, "log_type");
                 neighbours.add(new Neighbour(
-                        name(node), employee, time, logType == null ? "" : logType, text(node, "device_id")));
+                        JsonFields.name(node),
+                        employee,
+                        time,
+                        logType == null ? "" : logType,
+                        JsonFields.text(node, "device_id")));
             }
         }
         return List.copyOf(neighbours);
@@ -167,7 +170,7 @@ final class FrappeJson {
     /** @throws UnreadableAnswer if there aren't exactly so many names */
     static List<String> names(JsonNode list, int count) {
         List<String> names = new ArrayList<>();
-        for (JsonNode node : array(list)) {
+        for (JsonNode node : JsonFields.array(list)) {
             if (!node.isTextual() || node.textValue().isBlank()) {
                 throw new UnreadableAnswer("a name that isn't a text");
             }
@@ -183,14 +186,14 @@ final class FrappeJson {
         List<Employee> employees = new ArrayList<>();
         List<String> withoutDeviceId = new ArrayList<>();
         LocalDateTime newest = null;
-        for (JsonNode node : array(list)) {
-            String deviceId = text(node, "attendance_device_id");
+        for (JsonNode node : JsonFields.array(list)) {
+            String deviceId = JsonFields.text(node, "attendance_device_id");
             if (deviceId == null) {
-                withoutDeviceId.add(name(node));
+                withoutDeviceId.add(JsonFields.name(node));
             } else {
                 employees.add(employee(node, new UserId(deviceId)));
             }
-            LocalDateTime modified = wallTime(node, "modified");
+            LocalDateTime modified = JsonFields.wallTime(node, "modified");
             if (modified != null && (newest == null || modified.isAfter(newest))) {
                 newest = modified;
             }
@@ -200,14 +203,14 @@ final class FrappeJson {
     }
 
     private static Employee employee(JsonNode node, UserId userId) {
-        String name = name(node);
-        String employeeName = text(node, "employee_name");
+        String name = JsonFields.name(node);
+        String employeeName = JsonFields.text(node, "employee_name");
         return new Employee(
                 name,
                 employeeName == null ? name : employeeName,
                 userId,
                 node.path("status").asText(""),
-                date(node, "relieving_date"));
+                JsonFields.date(node, "relieving_date"));
     }
 
     /** Whether every row shows these fields; Frappe leaves out, without a word, those that the user may not read. */
@@ -226,65 +229,12 @@ final class FrappeJson {
     static JsonNode withoutOwnLogTypes(JsonNode list) {
         ArrayNode kept = MAPPER.createArrayNode();
         for (JsonNode node : list) {
-            String value = text(node, "log_type");
+            String value = JsonFields.text(node, "log_type");
             if (value == null || value.equals("IN") || value.equals("OUT")) {
                 kept.add(node);
             }
         }
         return kept;
-    }
-
-    private static LogType logType(JsonNode node) {
-        String value = text(node, "log_type");
-        if ("IN".equals(value)) {
-            return LogType.IN;
-        }
-        return "OUT".equals(value) ? LogType.OUT : LogType.NONE;
-    }
-
-    private static JsonNode array(JsonNode list) {
-        if (!list.isArray()) {
-            throw new UnreadableAnswer("no list");
-        }
-        return list;
-    }
-
-    private static String name(JsonNode node) {
-        String name = text(node, "name");
-        if (name == null) {
-            throw new UnreadableAnswer("a document without a name");
-        }
-        return name;
-    }
-
-    /** Null if missing or blank. A number is taken as it is written: custom fields may hold one. */
-    private static @Nullable String text(JsonNode node, String field) {
-        JsonNode value = node.path(field);
-        return value.isValueNode() && !value.isNull() && !value.asText().isBlank() ? value.asText() : null;
-    }
-
-    private static @Nullable LocalDateTime wallTime(JsonNode node, String field) {
-        String value = text(node, field);
-        if (value == null) {
-            return null;
-        }
-        try {
-            return LocalDateTime.parse(value.strip().replace(' ', 'T'));
-        } catch (DateTimeException unreadable) {
-            throw new UnreadableAnswer("a " + field + " that is no date and time", unreadable);
-        }
-    }
-
-    private static @Nullable LocalDate date(JsonNode node, String field) {
-        String value = text(node, field);
-        if (value == null) {
-            return null;
-        }
-        try {
-            return LocalDate.parse(value.strip());
-        } catch (DateTimeException unreadable) {
-            throw new UnreadableAnswer("a " + field + " that is no date", unreadable);
-        }
     }
 
     /** A 200 that doesn't say what such a 200 says. Never leaves this package. */

@@ -3,6 +3,7 @@ package io.punchbridge.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.punchbridge.frappe.Checkin;
+import io.punchbridge.frappe.CheckinRow;
 import io.punchbridge.frappe.Employee;
 import io.punchbridge.frappe.FrappeFailure.Kind;
 import io.punchbridge.inbox.Settlement;
@@ -34,6 +35,20 @@ class CourierTest {
 
     private final ScriptedSite site = new ScriptedSite();
     private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+    private final EchoCheck echoCheck = new EchoCheck(
+            site,
+            new Gate(
+                    new DeliverySettings(
+                            200,
+                            Duration.ofSeconds(1),
+                            Duration.ofMinutes(1),
+                            Duration.ofMinutes(1),
+                            QUIET,
+                            Duration.ofMinutes(1),
+                            Duration.ofSeconds(59)),
+                    clock,
+                    RandomGenerator.getDefault()),
+            clock);
     private final List<Parcel> mayGo = new ArrayList<>();
 
     // --- doubt
@@ -46,7 +61,7 @@ class CourierTest {
         site.keep(parcel.checkin());
 
         // When
-        Optional<Obstacle> obstacle = courier(settlements).settleDoubts(List.of(parcel), mayGo);
+        Optional<Obstacle> obstacle = doubts(settlements).settle(List.of(parcel), mayGo);
 
         // Then
         assertThat(obstacle).isEmpty();
@@ -63,7 +78,7 @@ class CourierTest {
         Settlements settlements = settlements(List.of(parcel));
 
         // When
-        Optional<Obstacle> obstacle = courier(settlements).settleDoubts(List.of(parcel), mayGo);
+        Optional<Obstacle> obstacle = doubts(settlements).settle(List.of(parcel), mayGo);
 
         // Then
         assertThat(obstacle).isEmpty();
@@ -78,7 +93,7 @@ class CourierTest {
         Parcel parcel = parcel(1, NOON.minus(QUIET));
 
         // When
-        Optional<Obstacle> obstacle = courier(settlements(List.of(parcel))).settleDoubts(List.of(parcel), mayGo);
+        Optional<Obstacle> obstacle = doubts(settlements(List.of(parcel))).settle(List.of(parcel), mayGo);
 
         // Then
         assertThat(obstacle).isEmpty();
@@ -93,7 +108,7 @@ class CourierTest {
         Settlements settlements = settlements(List.of(parcel));
 
         // When
-        Optional<Obstacle> obstacle = courier(settlements).settleDoubts(List.of(parcel), mayGo);
+        Optional<Obstacle> obstacle = doubts(settlements).settle(List.of(parcel), mayGo);
 
         // Then
         assertThat(obstacle).isEmpty();
@@ -169,6 +184,135 @@ class CourierTest {
         assertThat(site.asked()).containsExactly("insert", "lookUp", "lookUp");
     }
 
+    // --- keys
+
+    @Test
+    void what_stands_there_under_another_time_is_found_by_its_key() {
+        // Given
+        Parcel parcel = keyed(parcel(1, null));
+        Settlements settlements = settlements(List.of(parcel));
+        site.failsWrites(Kind.ALREADY_THERE).keep(parcel.keys().get(0), changed(parcel, "HR-EMP-00001", "head-office"));
+
+        // When
+        Optional<Obstacle> obstacle = courier(settlements).send(List.of(parcel));
+
+        // Then
+        assertThat(obstacle).isEmpty();
+        assertThat(settlements.all(NOON))
+                .containsExactly(Settlement.delivered(parcel.keys().get(0), "HR-EMP-00001", "CHANGED"));
+        assertThat(site.asked()).containsExactly("insert", "lookUp", "checkinsWith");
+    }
+
+    @Test
+    void what_was_given_to_another_employee_is_found_by_its_key() {
+        // Given
+        Parcel parcel = keyed(parcel(1, NOON.minus(QUIET)));
+        Settlements settlements = settlements(List.of(parcel));
+        site.keep(parcel.keys().get(0), changed(parcel, "HR-EMP-00777", "head-office"));
+
+        // When
+        Optional<Obstacle> obstacle = doubts(settlements).settle(List.of(parcel), mayGo);
+
+        // Then
+        assertThat(obstacle).isEmpty();
+        assertThat(mayGo).isEmpty();
+        assertThat(settlements.all(NOON)).extracting(Settlement::checkin).containsExactly("CHANGED");
+    }
+
+    @Test
+    void a_batch_whose_rows_stand_under_other_times_is_settled_by_one_look() {
+        // Given
+        List<Parcel> parcels = IntStream.rangeClosed(1, 50)
+                .mapToObj(i -> keyed(parcel(i, null)))
+                .toList();
+        Settlements settlements = settlements(parcels);
+        site.failsWrites(Kind.ALREADY_THERE);
+        parcels.forEach(parcel -> site.keep(
+                parcel.keys().get(0), changed(parcel, parcel.employee().name(), "head-office")));
+
+        // When
+        Optional<Obstacle> obstacle = courier(settlements).send(parcels);
+
+        // Then
+        assertThat(obstacle).isEmpty();
+        assertThat(settlements.all(NOON))
+                .hasSize(50)
+                .allSatisfy(settlement -> assertThat(settlement.state()).isEqualTo(PunchState.DELIVERED));
+        assertThat(site.asked()).containsExactly("insertMany", "lookUp", "checkinsWith");
+    }
+
+    @Test
+    void a_row_of_ours_that_lost_its_time_is_no_delivery_though_it_bears_the_key() {
+        // Given
+        Parcel parcel = keyed(parcel(1, NOON.minus(QUIET)));
+        Settlements settlements = settlements(List.of(parcel));
+        LocalDateTime inserted = parcel.checkin().time().plusHours(2);
+        site.keep(
+                parcel.keys().get(0),
+                new CheckinRow(
+                        "LOST", "HR-EMP-00001", "Test", inserted, LogType.IN, "head-office", inserted.plusSeconds(1)));
+
+        // When
+        Optional<Obstacle> obstacle = doubts(settlements).settle(List.of(parcel), mayGo);
+
+        // Then
+        assertThat(obstacle).containsInstanceOf(Obstacle.SetUp.class);
+        assertThat(site.removed()).containsExactly("LOST");
+        assertThat(settlements.all(NOON))
+                .containsExactly(Settlement.again(parcel.keys().get(0), null));
+    }
+
+    @Test
+    void after_a_lost_answer_a_row_that_lost_its_time_is_taken_back_at_once() {
+        // Given
+        Parcel lost = keyed(parcel(1, null));
+        Parcel missing = keyed(parcel(2, null));
+        Settlements settlements = settlements(List.of(lost, missing));
+        LocalDateTime inserted = lost.checkin().time().plusHours(2);
+        site.failsWrites(Kind.UNCERTAIN)
+                .keep(
+                        lost.keys().get(0),
+                        new CheckinRow("LOST", "HR-EMP-00001", "Test", inserted, LogType.IN, "head-office", inserted));
+
+        // When
+        Optional<Obstacle> obstacle = courier(settlements).send(List.of(lost, missing));
+
+        // Then
+        assertThat(obstacle).containsInstanceOf(Obstacle.SetUp.class);
+        assertThat(site.removed()).containsExactly("LOST");
+        assertThat(settlements.all(NOON))
+                .containsExactlyInAnyOrder(
+                        Settlement.again(lost.keys().get(0), null),
+                        Settlement.inDoubt(missing.keys().get(0), NOON, NOON.plus(QUIET)));
+    }
+
+    @Test
+    void a_check_in_without_a_key_is_not_looked_for_by_it() {
+        // Given
+        Parcel parcel = parcel(1, NOON.minus(QUIET));
+        site.keep(parcel.keys().get(0), changed(parcel, "HR-EMP-00001", "head-office"));
+
+        // When
+        Optional<Obstacle> obstacle = doubts(settlements(List.of(parcel))).settle(List.of(parcel), mayGo);
+
+        // Then
+        assertThat(obstacle).isEmpty();
+        assertThat(mayGo).containsExactly(parcel);
+        assertThat(site.asked()).containsExactly("lookUp");
+    }
+
+    private static Parcel keyed(Parcel parcel) {
+        Checkin.Extras extras = Checkin.Extras.NONE.withKey(parcel.keys().get(0));
+        return new Parcel(parcel.checkin().with(extras), parcel.employee(), parcel.punches());
+    }
+
+    /** As a person left it: another time, far from that of its insert. */
+    private static CheckinRow changed(Parcel parcel, String employee, String device) {
+        LocalDateTime time = parcel.checkin().time();
+        return new CheckinRow(
+                "CHANGED", employee, employee + " Test", time.plusMinutes(7), LogType.OUT, device, time.plusHours(1));
+    }
+
     // --- refusals
 
     @Test
@@ -218,16 +362,15 @@ class CourierTest {
     // ---
 
     private Courier courier(Settlements settlements) {
-        DeliverySettings settings = new DeliverySettings(
-                200,
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(1),
-                QUIET,
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(59));
-        Gate gate = new Gate(settings, clock, RandomGenerator.getDefault());
-        return new Courier(site, new EchoCheck(site, gate, clock), settlements, QUIET, clock);
+        return new Courier(site, standing(settlements), echoCheck, settlements, QUIET, clock);
+    }
+
+    private Doubts doubts(Settlements settlements) {
+        return new Doubts(standing(settlements), settlements, QUIET, clock);
+    }
+
+    private Standing standing(Settlements settlements) {
+        return new Standing(site, site, echoCheck, settlements);
     }
 
     private static Settlements settlements(List<Parcel> parcels) {

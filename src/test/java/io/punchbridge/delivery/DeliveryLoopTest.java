@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.punchbridge.frappe.CheckinFields;
 import io.punchbridge.frappe.Directory;
 import io.punchbridge.frappe.SiteZone;
 import io.punchbridge.inbox.Inbox;
@@ -74,6 +75,8 @@ class DeliveryLoopTest {
                 site,
                 new Directory(site, clock),
                 new SiteZone(site, clock),
+                site,
+                new CheckinFields(site, clock),
                 devices,
                 new CheckInPolicy(CheckInPolicy.Meals.SKIP_ATTENDANCE, Duration.ofMinutes(15), Duration.ofDays(31)),
                 settings,

@@ -1,7 +1,9 @@
 package io.punchbridge.delivery;
 
 import io.punchbridge.frappe.Checkin;
+import io.punchbridge.frappe.CheckinField;
 import io.punchbridge.frappe.CheckinRow;
+import io.punchbridge.frappe.CustomFields;
 import io.punchbridge.frappe.EmployeeFilter;
 import io.punchbridge.frappe.EmployeePage;
 import io.punchbridge.frappe.FrappeAnswer;
@@ -12,22 +14,27 @@ import io.punchbridge.frappe.FrappeFailure.Kind;
 import io.punchbridge.frappe.FrappeSite;
 import io.punchbridge.frappe.Neighbour;
 import io.punchbridge.frappe.SiteTimeZone;
+import io.punchbridge.punch.PunchKey;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A site that keeps what it is sent, and answers as a test says; it remembers what it was asked. */
-final class ScriptedSite implements FrappeSite {
+final class ScriptedSite implements FrappeSite, CustomFields {
     private final List<CheckinRow> rows = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<String> removed = new ArrayList<>();
     private @Nullable FrappeFailure toWrites;
     private @Nullable FrappeFailure toReadsByName;
+    private final Map<PunchKey, CheckinRow> keyed = new HashMap<>();
     private boolean showing = true;
 
     static FrappeFailure failure(Kind kind) {
@@ -62,6 +69,17 @@ final class ScriptedSite implements FrappeSite {
                 null);
         rows.add(row);
         return row;
+    }
+
+    /** A row that bears a key and says what it will. */
+    ScriptedSite keep(PunchKey key, CheckinRow row) {
+        keyed.put(key, row);
+        return this;
+    }
+
+    /** Rows that were removed. */
+    List<String> removed() {
+        return List.copyOf(removed);
     }
 
     /** Names of the calls, in their order. */
@@ -128,7 +146,21 @@ final class ScriptedSite implements FrappeSite {
 
     @Override
     public FrappeAnswer<Boolean> remove(String checkin) {
-        throw new AssertionError("nothing here is to be removed");
+        asked.add("remove");
+        removed.add(checkin);
+        return new Success<>(true);
+    }
+
+    @Override
+    public FrappeAnswer<Set<CheckinField>> present() {
+        return new Success<>(Set.of());
+    }
+
+    @Override
+    public FrappeAnswer<Map<PunchKey, CheckinRow>> checkinsWith(Collection<PunchKey> keys) {
+        asked.add("checkinsWith");
+        return new Success<>(
+                keys.stream().filter(keyed::containsKey).collect(Collectors.toMap(key -> key, keyed::get)));
     }
 
     @Override

@@ -1,0 +1,110 @@
+package io.punchbridge.delivery;
+
+import io.punchbridge.frappe.Checkin;
+import io.punchbridge.frappe.CheckinRow;
+import io.punchbridge.frappe.CustomFields;
+import io.punchbridge.frappe.FrappeAnswer;
+import io.punchbridge.frappe.FrappeSite;
+import io.punchbridge.punch.PunchKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds out which parcels stand in Frappe: by employee, time and log type, and those that don't by their key, where they
+ * bear one. A row that is found by its key alone says something else than the punch: somebody has changed it, which
+ * is his right, or our own insert came out wrong.
+ */
+final class Standing {
+    private final FrappeSite site;
+    private final CustomFields customFields;
+    private final EchoCheck echoCheck;
+    private final Settlements settlements;
+
+    Standing(FrappeSite site, CustomFields customFields, EchoCheck echoCheck, Settlements settlements) {
+        this.site = site;
+        this.customFields = customFields;
+        this.echoCheck = echoCheck;
+        this.settlements = settlements;
+    }
+
+    /** The rows of those parcels that stand there, by the parcels' identity. */
+    FrappeAnswer<Map<Checkin.Identity, CheckinRow>> lookUp(List<Parcel> parcels) {
+        FrappeAnswer<List<CheckinRow>> answer = site.lookUp(Parcel.checkins(parcels));
+        if (answer instanceof FrappeAnswer.Failure<List<CheckinRow>> failed) {
+            return new FrappeAnswer.Failure<>(failed.failure());
+        }
+        Map<Checkin.Identity, CheckinRow> found = byIdentity(((FrappeAnswer.Success<List<CheckinRow>>) answer).value());
+        List<Parcel> missing = parcels.stream()
+                .filter(parcel -> !found.containsKey(parcel.checkin().identity()))
+                .toList();
+        return byKey(missing).map(rows -> {
+            found.putAll(rows);
+            return found;
+        });
+    }
+
+    private static Map<Checkin.Identity, CheckinRow> byIdentity(List<CheckinRow> rows) {
+        Map<Checkin.Identity, CheckinRow> found = new HashMap<>();
+        for (CheckinRow row : rows) {
+            String employee = row.employee();
+            if (employee != null && row.time() != null) {
+                found.put(new Checkin.Identity(employee, row.time(), row.logType()), row);
+            }
+        }
+        return found;
+    }
+
+    private FrappeAnswer<Map<Checkin.Identity, CheckinRow>> byKey(List<Parcel> parcels) {
+        List<PunchKey> keys = parcels.stream()
+                .filter(Standing::bearsKey)
+                .flatMap(parcel -> parcel.keys().stream())
+                .toList();
+        if (keys.isEmpty()) {
+            return new FrappeAnswer.Success<>(Map.of());
+        }
+        return customFields.checkinsWith(keys).map(rows -> {
+            Map<Checkin.Identity, CheckinRow> found = new HashMap<>();
+            for (Parcel parcel : parcels) {
+                // The row may bear the key of any: who was sent alone before bears its own.
+                parcel.keys().stream()
+                        .filter(rows::containsKey)
+                        .findFirst()
+                        .ifPresent(key -> found.put(parcel.checkin().identity(), rows.get(key)));
+            }
+            return found;
+        });
+    }
+
+    private static boolean bearsKey(Parcel parcel) {
+        return parcel.checkin().extras().key() != null;
+    }
+
+    /**
+     * Settles the parcels that were found.
+     *
+     * @param missing receives those that were not
+     * @return an obstacle where a row is one that our own insert got wrong; that row is taken back, as far as we may
+     */
+    Optional<Obstacle> settle(List<Parcel> parcels, Map<Checkin.Identity, CheckinRow> found, List<Parcel> missing) {
+        List<EchoCheck.WrongRow> wrong = new ArrayList<>();
+        for (Parcel parcel : parcels) {
+            CheckinRow row = found.get(parcel.checkin().identity());
+            if (row == null) {
+                missing.add(parcel);
+                continue;
+            }
+            Optional<EchoCheck.Fault> fault =
+                    row.holds(parcel.checkin()) ? Optional.empty() : echoCheck.judgeRow(parcel, row);
+            if (fault.isPresent()) {
+                settlements.again(parcel, null);
+                wrong.add(new EchoCheck.WrongRow(parcel.checkin(), row, fault.get()));
+            } else {
+                settlements.delivered(parcel, row.name());
+            }
+        }
+        return wrong.isEmpty() ? Optional.empty() : Optional.of(echoCheck.cleanUp(wrong));
+    }
+}
