@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class CheckinTable {
     private final Map<String, Row> byName = new LinkedHashMap<>();
     private final TreeMap<LocalDateTime, List<Row>> byTime = new TreeMap<>();
-    private final Map<String, Row> byKey = new HashMap<>();
+    private final Map<Unique, Row> byKey = new HashMap<>();
     private final Map<String, Integer> series = new HashMap<>();
+    private final Predicate<String> isUnique;
     private long commits;
 
+    /**
+     * @param isUnique whether a custom field may hold a value once only
+     */
+    CheckinTable(Predicate<String> isUnique) {
+        this.isUnique = isUnique;
+    }
+
     private record Row(SimulatedCheckin checkin, long commit) {}
+
+    private record Unique(String field, String canonicalValue) {}
 
     /** What a transaction beginning now would see. */
     synchronized long snapshot() {
@@ -60,6 +72,20 @@ final class CheckinTable {
         }
     }
 
+    /**
+     * Changes a row past the transactions, as HRMS' own updates do; its time and its unique fields stay.
+     *
+     * @throws IllegalArgumentException if there is no such row
+     */
+    synchronized void change(String name, UnaryOperator<SimulatedCheckin> change) {
+        Row before = byName.get(name);
+        if (before == null) {
+            throw new IllegalArgumentException("There is no check-in " + name);
+        }
+        unindex(before);
+        index(new Row(change.apply(before.checkin()), before.commit()));
+    }
+
     Transaction begin(long snapshot) {
         return new Transaction(snapshot);
     }
@@ -73,8 +99,9 @@ final class CheckinTable {
                 .findFirst();
     }
 
-    private synchronized Optional<SimulatedCheckin> withKey(String key) {
-        return Optional.ofNullable(byKey.get(canonical(key))).map(Row::checkin);
+    private synchronized Optional<SimulatedCheckin> withUnique(String field, String value) {
+        return Optional.ofNullable(byKey.get(new Unique(field, canonical(value))))
+                .map(Row::checkin);
     }
 
     private synchronized int lastNumber(String prefix) {
@@ -85,16 +112,18 @@ final class CheckinTable {
         commits++;
         series.putAll(names);
         for (SimulatedCheckin checkin : written) {
-            Row row = new Row(checkin, commits);
-            Row before = byName.put(checkin.name(), row);
+            Row before = byName.get(checkin.name());
             if (before != null) {
                 unindex(before);
             }
-            byTime.computeIfAbsent(checkin.time(), time -> new ArrayList<>(2)).add(row);
-            if (checkin.punchKey() != null) {
-                byKey.put(canonical(checkin.punchKey()), row);
-            }
+            index(new Row(checkin, commits));
         }
+    }
+
+    private synchronized void index(Row row) {
+        byName.put(row.checkin().name(), row);
+        byTime.computeIfAbsent(row.checkin().time(), time -> new ArrayList<>(2)).add(row);
+        uniques(row.checkin()).forEach(unique -> byKey.put(unique, row));
     }
 
     private synchronized void unindex(Row row) {
@@ -105,9 +134,15 @@ final class CheckinTable {
                 byTime.remove(row.checkin().time());
             }
         }
-        if (row.checkin().punchKey() != null) {
-            byKey.remove(canonical(row.checkin().punchKey()));
-        }
+        uniques(row.checkin()).forEach(byKey::remove);
+    }
+
+    private List<Unique> uniques(SimulatedCheckin checkin) {
+        return checkin.fields().entrySet().stream()
+                .filter(field -> isUnique.test(field.getKey()))
+                .map(field ->
+                        new Unique(field.getKey(), canonical(field.getValue().toString())))
+                .toList();
     }
 
     private static String canonical(String key) {
@@ -134,12 +169,12 @@ final class CheckinTable {
                     .filter(row -> !row.name().equals(except));
         }
 
-        boolean isKeyTaken(String key, @Nullable String except) {
+        boolean isTaken(String uniqueField, String value, @Nullable String except) {
             return written.values().stream()
-                    .filter(row ->
-                            row.punchKey() != null && canonical(row.punchKey()).equals(canonical(key)))
+                    .filter(row -> row.fields().get(uniqueField) instanceof String other
+                            && canonical(other).equals(canonical(value)))
                     .findFirst()
-                    .or(() -> withKey(key))
+                    .or(() -> withUnique(uniqueField, value))
                     .filter(row -> !row.name().equals(except))
                     .isPresent();
         }

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.punchbridge.sandbox.SimulatedCheckin.Place;
 import io.punchbridge.sandbox.SimulatedCheckin.Stamp;
+import io.punchbridge.sandbox.SimulatedShift.Window;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +49,20 @@ final class CheckinWriter {
             throw FrappeError.noAccessForWriting(caller.email(), DOC_TYPE);
         }
         String modified = FrappeTime.micros(before.stamp().modified());
-        String expected = document.path("modified").asText(modified);
-        if (!expected.equals(modified)) {
-            throw FrappeError.thrown(
-                    417,
-                    "TimestampMismatchError",
-                    "Error: Document has been modified after you have opened it (" + modified + ", " + expected
-                            + "). Please refresh to get the latest document.");
+        if (!document.path("modified").asText(modified).equals(modified)) {
+            throw FrappeError.modifiedMeanwhile(before.stamp().modified(), site.now());
         }
         FrappeTime time = document.has("time") && caller.mayWriteTime()
                 ? FrappeTime.of(document.get("time"))
                 : new FrappeTime(before.time(), null);
+        if (before.hasAttendance() && !time.wall().equals(before.time())) {
+            throw FrappeError.thrown(
+                    417,
+                    "frappe.exceptions.",
+                    "ValidationError",
+                    "An attendance record is linked to this checkin. Please cancel the attendance before modifying time.",
+                    "Cannot Modify Time");
+        }
         Stamp stamp = new Stamp(before.stamp().owner(), before.stamp().creation(), caller.email(), site.now());
         return write(transaction, before.name(), stamp, time, document, before, caller);
     }
@@ -88,7 +94,7 @@ final class CheckinWriter {
         String employeeId = employee.map(SimulatedEmployee::name).orElse(sentEmployee == null ? "" : sentEmployee);
         String logType = orEmpty(text(document, "log_type", before == null ? null : before.logType()));
         requireNoDuplicate(transaction, employeeId, time, logType, before, caller);
-        String shift = shift(employee, time);
+        Window window = before != null && before.hasAttendance() ? before.window() : window(employee, time);
         Place place = place(document, before);
         if (employeeId.isEmpty()) {
             throw FrappeError.printed(
@@ -103,10 +109,7 @@ final class CheckinWriter {
         }
         String deviceId = text(document, "device_id", before == null ? null : before.deviceId());
         requireShort(name, "Location / Device ID", deviceId);
-        String key = site.uniqueKey
-                ? emptyToNull(text(document, SimulatedCheckin.KEY_COLUMN, before == null ? null : before.punchKey()))
-                : null;
-        requireShort(name, "CAMS Punch Key", key);
+        Map<String, Object> fields = fields(name, document, before);
         if (time.offset() != null) {
             throw FrappeError.crash(
                     "pymysql.err.OperationalError",
@@ -124,13 +127,7 @@ final class CheckinWriter {
                             "red",
                             false));
         }
-        if (key != null && transaction.isKeyTaken(key, before == null ? null : before.name())) {
-            throw FrappeError.printed(
-                    417,
-                    "UniqueValidationError",
-                    integrityError(name, key, SimulatedCheckin.KEY_COLUMN),
-                    FrappeError.Message.plain("CAMS Punch Key must be unique"));
-        }
+        requireUnique(transaction, name, fields, before);
         SimulatedCheckin checkin = new SimulatedCheckin(
                 name,
                 stamp,
@@ -139,10 +136,11 @@ final class CheckinWriter {
                 logType,
                 time.wall(),
                 deviceId,
-                key,
+                fields,
                 isSet(document.path("skip_auto_attendance"), before != null && before.skipAutoAttendance()),
+                before == null ? null : before.attendance(),
                 place,
-                shift);
+                window);
         transaction.write(checkin);
         ObjectNode echo = json(checkin);
         if (document.path("device_id").isNumber()) {
@@ -186,14 +184,52 @@ final class CheckinWriter {
                 });
     }
 
-    private static @Nullable String shift(Optional<SimulatedEmployee> employee, FrappeTime time) {
+    private @Nullable Window window(Optional<SimulatedEmployee> employee, FrappeTime time) {
         if (employee.isEmpty()) {
             return null;
         }
         if (time.offset() != null && employee.get().shift() != null) {
             throw FrappeError.crash("TypeError", "can't compare offset-naive and offset-aware datetimes");
         }
-        return employee.get().shiftAt(time.wall());
+        return site.window(employee.get(), time.wall());
+    }
+
+    /** What the site's custom fields hold; a field that it doesn't have is forgotten without a word. */
+    private Map<String, Object> fields(String name, ObjectNode document, @Nullable SimulatedCheckin before) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (CheckinField field : site.checkinFields()) {
+            String fieldName = field.fieldName();
+            Object value = before != null && !document.has(fieldName)
+                    ? before.fields().get(fieldName)
+                    : field.kept(document.path(fieldName));
+            if (field.isLimited()) {
+                requireShort(name, field.label(), value == null ? null : value.toString());
+            }
+            if (value != null) {
+                fields.put(fieldName, value);
+            }
+        }
+        return fields;
+    }
+
+    private void requireUnique(
+            CheckinTable.Transaction transaction,
+            String name,
+            Map<String, Object> fields,
+            @Nullable SimulatedCheckin before) {
+        for (CheckinField field : site.checkinFields()) {
+            Object value = fields.get(field.fieldName());
+            if (field.unique()
+                    && value != null
+                    && transaction.isTaken(
+                            field.fieldName(), value.toString(), before == null ? null : before.name())) {
+                throw FrappeError.printed(
+                        417,
+                        "UniqueValidationError",
+                        integrityError(name, value.toString(), field.fieldName()),
+                        FrappeError.Message.plain(field.label() + " must be unique"));
+            }
+        }
     }
 
     private Place place(ObjectNode document, @Nullable SimulatedCheckin before) {
@@ -249,14 +285,10 @@ final class CheckinWriter {
         return text == null ? "" : text;
     }
 
-    private static @Nullable String emptyToNull(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : text;
-    }
-
     /** A document as Frappe shows it: fields that hold nothing are left out. */
     static ObjectNode json(SimulatedCheckin checkin) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        for (String column : SimulatedCheckin.COLUMNS) {
+        for (String column : SimulatedCheckin.columns(checkin.fields().keySet())) {
             JsonNode value = checkin.json(column);
             if (!value.isNull()) {
                 json.set(column, value);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A database row, read by column name. */
 interface Columns {
-    /** A String, Integer, Double, LocalDateTime, or null for NULL. */
+    /** A String, Integer, Double, LocalDate, LocalDateTime, or null for NULL. */
     @Nullable Object value(String column);
 
     default JsonNode json(String column) {

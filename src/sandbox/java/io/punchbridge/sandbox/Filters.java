@@ -1,6 +1,7 @@
 package io.punchbridge.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -206,6 +207,9 @@ final class Filters implements Predicate<Columns> {
             if (value instanceof LocalDateTime) {
                 LocalDateTime wall = FrappeTime.lenient(other);
                 return wall == null ? -1 : compare(value, wall);
+            }
+            if (value instanceof LocalDate date) {
+                return order(date.atStartOfDay(), other);
             }
             if (value instanceof Number) {
                 try {

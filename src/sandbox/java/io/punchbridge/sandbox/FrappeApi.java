@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,8 +26,8 @@ final class FrappeApi {
     FrappeApi(Site site) {
         this.site = site;
         CheckinWriter writer = new CheckinWriter(site);
-        this.methods = new FrappeMethods(site, writer);
         this.resources = new FrappeResources(site, writer);
+        this.methods = new FrappeMethods(site, writer, resources);
     }
 
     /**
@@ -92,10 +93,7 @@ final class FrappeApi {
     private Reply route(Call call, Caller caller, CheckinTable.Transaction transaction) {
         Matcher method = METHOD.matcher(call.path());
         if (method.matches()) {
-            ObjectNode body = session(call);
-            JsonNode message = methods.call(method.group(1), call, caller, transaction);
-            body.set("message", message);
-            return Reply.json(200, body);
+            return method(method.group(1), call, caller, transaction);
         }
         Matcher resource = RESOURCE.matcher(call.path());
         if (!resource.matches()) {
@@ -108,6 +106,8 @@ final class FrappeApi {
             case "GET list" -> data(200, call, resources.list(docType, call, caller));
             case "POST list" -> data(200, call, resources.create(docType, call.document(), caller, transaction));
             case "GET document" -> data(200, call, resources.read(docType, name, caller));
+            case "POST document" ->
+                Reply.json(200, with(resources.run(docType, name, call.arguments(), caller), session(call)));
             case "PUT document" ->
                 data(200, call, resources.update(docType, name, call.document(), caller, transaction));
             case "DELETE document" -> {
@@ -118,6 +118,21 @@ final class FrappeApi {
                 Reply.werkzeug(405, "Method Not Allowed", "The method is not allowed for the requested URL.")
                         .with(Map.of("Allow", name == null ? "POST, HEAD, GET" : "GET, PUT, DELETE, HEAD, POST"));
         };
+    }
+
+    private Reply method(String name, Call call, Caller caller, CheckinTable.Transaction transaction) {
+        ObjectNode body = session(call);
+        if (name.equals("frappe.client.cancel") && !call.method().equals("GET")) {
+            Attendances.Cancelled cancelled = methods.cancel(call.arguments(), caller);
+            body.set("message", cancelled.document());
+            return Reply.json(200, with(cancelled.messages(), body));
+        }
+        body.set("message", methods.call(name, call, caller, transaction));
+        return Reply.json(200, body);
+    }
+
+    private static ObjectNode with(List<String> messages, ObjectNode body) {
+        return messages.isEmpty() ? body : body.put("_server_messages", PythonJson.dumps(messages));
     }
 
     private static Reply data(int status, Call call, JsonNode data) {

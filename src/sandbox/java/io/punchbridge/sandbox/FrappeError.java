@@ -2,6 +2,7 @@ package io.punchbridge.sandbox;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,14 @@ final class FrappeError extends RuntimeException {
                 null,
                 List.of(Message.raised(docType + " " + name + " not found", "Message")),
                 null);
+    }
+
+    static FrappeError modifiedMeanwhile(LocalDateTime modified, LocalDateTime now) {
+        return thrown(
+                417,
+                "TimestampMismatchError",
+                "Error: Document has been modified after you have opened it (" + FrappeTime.micros(modified) + ", "
+                        + FrappeTime.micros(now) + "). Please refresh to get the latest document.");
     }
 
     static FrappeError unknownPath() {

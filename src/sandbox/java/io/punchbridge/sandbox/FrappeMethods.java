@@ -18,11 +18,13 @@ final class FrappeMethods {
 
     private final Site site;
     private final CheckinWriter writer;
+    private final FrappeResources resources;
     private final FrappeTables tables;
 
-    FrappeMethods(Site site, CheckinWriter writer) {
+    FrappeMethods(Site site, CheckinWriter writer, FrappeResources resources) {
         this.site = site;
         this.writer = writer;
+        this.resources = resources;
         this.tables = new FrappeTables(site);
     }
 
@@ -41,9 +43,11 @@ final class FrappeMethods {
             case "frappe.client.get_list" -> tables.list(call.arguments(), caller);
             case "frappe.client.get_count" -> tables.count(call.arguments(), caller);
             case "frappe.client.get_value" -> tables.value(call.arguments(), caller);
+            case "frappe.client.set_value" -> setValue(call, caller, transaction);
             case "frappe.client.get_single_value" -> singleValue(call.arguments(), caller);
             case "frappe.client.has_permission" ->
                 JSON.objectNode().put("has_permission", hasPermission(call.arguments(), caller.user()));
+            case "frappe.core.doctype.user.user.get_roles" -> roles(call.arguments());
             case "frappe.core.doctype.system_settings.system_settings.load" -> throw notPermitted("Not permitted");
             default ->
                 throw FrappeError.validation(
@@ -81,12 +85,48 @@ final class FrappeMethods {
         return (own == null ? site.timeZone : own).getId();
     }
 
-    private static ObjectNode versions() {
+    /** Its shape is Frappe's, but for the branch's commit; no recording holds it. */
+    private ObjectNode versions() {
         ObjectNode versions = JSON.objectNode();
-        versions.putObject("frappe").put("title", "Frappe Framework").put("version", "15.72.0");
-        versions.putObject("erpnext").put("title", "ERPNext").put("version", "15.71.0");
-        versions.putObject("hrms").put("title", "Frappe HR").put("version", "15.47.0");
+        putVersion(versions, "frappe", "Frappe Framework", "Full stack web framework with Python, Javascript, MariaDB");
+        putVersion(versions, "erpnext", "ERPNext", "ERP made simple");
+        putVersion(versions, "hrms", "Frappe HR", "Modern HR and Payroll Software");
         return versions;
+    }
+
+    private void putVersion(ObjectNode versions, String app, String title, String description) {
+        String version = site.versions.get(app);
+        if (version != null) {
+            versions.putObject(app)
+                    .put("title", title)
+                    .put("description", description)
+                    .put("branch", "version-15")
+                    .put("version", version);
+        }
+    }
+
+    Attendances.Cancelled cancel(ObjectNode arguments, Caller caller) {
+        String docType = arguments.path("doctype").asText();
+        if (!docType.equals(FrappeTables.ATTENDANCE)) {
+            throw FrappeResources.unknownDocType(docType);
+        }
+        return new Attendances(site).cancel(arguments.path("name").asText(), caller);
+    }
+
+    /** One field and its value, or an object of fields. */
+    private JsonNode setValue(Call call, Caller caller, CheckinTable.Transaction transaction) {
+        if (call.method().equals("GET")) {
+            throw notPermitted("Not permitted");
+        }
+        ObjectNode arguments = call.arguments();
+        ObjectNode fields = JSON.objectNode();
+        if (arguments.path("fieldname") instanceof ObjectNode several) {
+            fields.setAll(several);
+        } else {
+            fields.set(arguments.path("fieldname").asText(), arguments.path("value"));
+        }
+        return resources.update(
+                arguments.path("doctype").asText(), arguments.path("name").asText(), fields, caller, transaction);
     }
 
     private ArrayNode insertMany(Call call, Caller caller, CheckinTable.Transaction transaction) {
@@ -177,14 +217,17 @@ final class FrappeMethods {
         };
     }
 
+    private ArrayNode roles(ObjectNode arguments) {
+        ArrayNode roles = JSON.arrayNode();
+        site.users().stream()
+                .filter(user -> user.email().equals(arguments.path("uid").asText()))
+                .forEach(user -> user.roles().forEach(roles::add));
+        return roles.add("All").add("Guest").add("Desk User");
+    }
+
     private static boolean hasPermission(ObjectNode arguments, SimulatedUser user) {
-        boolean employees = arguments.path("doctype").asText().equals("Employee");
-        return switch (arguments.path("perm_type").asText("read")) {
-            case "read" -> employees ? user.mayReadEmployees() : user.mayRead();
-            case "create" -> !employees && user.mayCreate();
-            case "write" -> !employees && user.mayWrite();
-            case "delete" -> !employees && user.mayDelete();
-            default -> false;
-        };
+        return user.may(
+                arguments.path("perm_type").asText("read"),
+                arguments.path("doctype").asText());
     }
 }

@@ -1,9 +1,13 @@
 package io.punchbridge.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Documents under {@code /api/resource/}. */
 final class FrappeResources {
@@ -12,11 +16,13 @@ final class FrappeResources {
     private final Site site;
     private final CheckinWriter writer;
     private final FrappeTables tables;
+    private final ShiftTypes shiftTypes;
 
     FrappeResources(Site site, CheckinWriter writer) {
         this.site = site;
         this.writer = writer;
         this.tables = new FrappeTables(site);
+        this.shiftTypes = new ShiftTypes(site);
     }
 
     static FrappeError unknownDocType(String docType) {
@@ -32,54 +38,57 @@ final class FrappeResources {
     }
 
     JsonNode read(String docType, String name, Caller caller) {
-        SimulatedUser user = caller.user();
+        if (docType.equals(FrappeTables.USER)) {
+            return user(name, caller);
+        }
+        Collection<String> columns = tables.columns(docType);
+        if (!caller.user().may("read", docType)) {
+            throw FrappeError.noAccessToDocument(caller.email(), docType);
+        }
         return switch (docType) {
-            case CheckinWriter.DOC_TYPE -> {
-                requireRight(user.mayRead(), docType, caller);
-                yield CheckinWriter.json(checkin(name));
-            }
-            case FrappeTables.EMPLOYEE -> {
-                requireRight(user.mayReadEmployees(), docType, caller);
-                yield employee(name);
-            }
-            case FrappeTables.CUSTOM_FIELD -> {
-                requireRight(user.isSystemManager(), docType, caller);
-                yield keyField(name);
-            }
-            default -> throw unknownDocType(docType);
+            case CheckinWriter.DOC_TYPE -> CheckinWriter.json(checkin(name));
+            case FrappeTables.EMPLOYEE -> row(docType, columns, site.employees().find(name), name);
+            case FrappeTables.CUSTOM_FIELD -> row(docType, columns, field(name), name);
+            case FrappeTables.SHIFT_TYPE -> row(docType, columns, site.shifts().find(name), name);
+            case FrappeTables.ATTENDANCE ->
+                row(docType, columns, site.attendances().find(name), name);
+            default -> row(docType, columns, site.documents().find(docType, name), name);
         };
     }
 
-    private ObjectNode keyField(String name) {
-        if (!site.uniqueKey || !name.equals(KeyField.NAME)) {
-            throw FrappeError.notFound(FrappeTables.CUSTOM_FIELD, name);
-        }
+    private Optional<CheckinField> field(String name) {
+        return site.checkinFields().stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst();
+    }
+
+    /** A document as Frappe shows it: fields that hold nothing are left out. */
+    private static ObjectNode row(
+            String docType, Collection<String> columns, Optional<? extends Columns> row, String name) {
+        Columns found = row.orElseThrow(() -> FrappeError.notFound(docType, name));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        KeyField.COLUMNS.forEach(column -> json.set(column, new KeyField().json(column)));
-        return json.put("doctype", FrappeTables.CUSTOM_FIELD);
-    }
-
-    private static void requireRight(boolean right, String docType, Caller caller) {
-        if (!right) {
-            throw FrappeError.noAccessToDocument(caller.email(), docType);
-        }
-    }
-
-    private SimulatedCheckin checkin(String name) {
-        return site.checkins().find(name).orElseThrow(() -> FrappeError.notFound(CheckinWriter.DOC_TYPE, name));
-    }
-
-    private ObjectNode employee(String name) {
-        SimulatedEmployee employee =
-                site.employees().find(name).orElseThrow(() -> FrappeError.notFound(FrappeTables.EMPLOYEE, name));
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        for (String column : SimulatedEmployee.COLUMNS) {
-            JsonNode value = employee.json(column);
+        for (String column : columns) {
+            JsonNode value = found.json(column);
             if (!value.isNull()) {
                 json.set(column, value);
             }
         }
-        return json.put("doctype", FrappeTables.EMPLOYEE);
+        return json.put("doctype", docType);
+    }
+
+    private ObjectNode user(String name, Caller caller) {
+        SimulatedUser user = tables.users(caller).stream()
+                .filter(each -> each.email().equals(name))
+                .findFirst()
+                .orElseThrow(() -> FrappeError.noAccessToDocument(caller.email(), FrappeTables.USER));
+        ObjectNode json = row(FrappeTables.USER, SimulatedUser.COLUMNS, Optional.of(user), name);
+        ArrayNode roles = json.putArray("roles");
+        user.roles().forEach(role -> roles.addObject().put("role", role).put("doctype", "Has Role"));
+        return json;
+    }
+
+    private SimulatedCheckin checkin(String name) {
+        return site.checkins().find(name).orElseThrow(() -> FrappeError.notFound(CheckinWriter.DOC_TYPE, name));
     }
 
     JsonNode create(String docType, ObjectNode document, Caller caller, CheckinTable.Transaction transaction) {
@@ -88,7 +97,7 @@ final class FrappeResources {
                 ObjectNode echo = writer.insert(transaction, document, caller);
                 yield caller.plan().isAnsweringOtherNames() ? someoneElses(echo) : echo;
             }
-            case FrappeTables.CUSTOM_FIELD -> createKeyField(document, caller);
+            case FrappeTables.CUSTOM_FIELD -> createField(document, caller);
             default -> throw unknownDocType(docType);
         };
     }
@@ -101,32 +110,47 @@ final class FrappeResources {
                 .orElseGet(() -> echo.put("name", "EMP-CKIN-01-1999-000000").put("employee", "HR-EMP-99999"));
     }
 
-    private ObjectNode createKeyField(ObjectNode document, Caller caller) {
+    private ObjectNode createField(ObjectNode document, Caller caller) {
         caller.plan().requireWritable();
-        if (!caller.user().isSystemManager()) {
+        if (!caller.user().may("create", FrappeTables.CUSTOM_FIELD)) {
             throw FrappeError.noAccessForWriting(caller.email(), FrappeTables.CUSTOM_FIELD);
         }
-        String fieldName = document.path("fieldname").asText();
         if (!document.path("dt").asText().equals(CheckinWriter.DOC_TYPE)
-                || !fieldName.equals(SimulatedCheckin.KEY_COLUMN)) {
+                || document.path("fieldname").asText().isEmpty()) {
             throw new UnsupportedOperationException(
-                    "The simulated site knows one custom field, " + KeyField.NAME + ", not " + document);
+                    "The simulated site knows custom fields of Employee Checkin, with their fieldname; not "
+                            + document);
         }
-        if (site.uniqueKey) {
-            throw FrappeError.validation("A field with the name <strong>" + fieldName + "</strong> already exists in "
-                    + CheckinWriter.DOC_TYPE);
+        CheckinField field = CheckinField.of(document);
+        if (SimulatedCheckin.COLUMNS.contains(field.fieldName()) || !site.addCheckinField(field)) {
+            throw FrappeError.validation("A field with the name <strong>" + field.fieldName()
+                    + "</strong> already exists in " + CheckinWriter.DOC_TYPE);
         }
-        site.uniqueKey = true;
-        return KeyField.created(document, caller.email(), FrappeTime.micros(site.now()));
+        return CheckinField.created(document, caller.email(), FrappeTime.micros(site.now()));
     }
 
     JsonNode update(
             String docType, String name, ObjectNode document, Caller caller, CheckinTable.Transaction transaction) {
         return switch (docType) {
             case CheckinWriter.DOC_TYPE -> writer.update(transaction, checkin(name), document, caller);
+            case FrappeTables.SHIFT_TYPE -> {
+                SimulatedShift changed = shiftTypes.update(name, document, caller);
+                yield row(docType, site.shiftColumns(), Optional.of(changed), name);
+            }
             case HR_SETTINGS -> updateHrSettings(document, caller);
             default -> throw unknownDocType(docType);
         };
+    }
+
+    /** Runs a method of a document; answers the messages that go along with its result, each as JSON. */
+    List<String> run(String docType, String name, ObjectNode arguments, Caller caller) {
+        if (!arguments.has("run_method")) {
+            throw FrappeError.crash("KeyError", "'run_method'");
+        }
+        if (!docType.equals(FrappeTables.SHIFT_TYPE)) {
+            throw unknownDocType(docType);
+        }
+        return shiftTypes.run(name, arguments.path("run_method").asText(), caller);
     }
 
     private ObjectNode updateHrSettings(ObjectNode document, Caller caller) {

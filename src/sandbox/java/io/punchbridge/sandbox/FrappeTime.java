@@ -95,6 +95,12 @@ record FrappeTime(LocalDateTime wall, @Nullable String offset) {
         return fraction == null ? wall : wall.plusNanos(Long.parseLong((fraction + "00000000").substring(0, 9)));
     }
 
+    /** The same, but null also for a time with an offset, which MariaDB refuses to store. */
+    static @Nullable LocalDateTime withoutOffset(String text) {
+        Matcher matcher = YEAR_FIRST.matcher(text.strip());
+        return matcher.matches() && matcher.group(8) == null ? lenient(text) : null;
+    }
+
     static String seconds(LocalDateTime wall) {
         return SECONDS.format(wall);
     }

@@ -10,26 +10,42 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** {@code frappe.get_list} over one table: fields, filters, or_filters, order_by, limit_start, limit_page_length. */
+/**
+ * {@code frappe.get_list} over one table: fields, filters, or_filters, group_by one column, order_by, limit_start,
+ * limit_page_length.
+ */
 final class ListQuery {
     private static final int DEFAULT_PAGE = 20;
 
     private final Collection<String> columns;
     private final JsonNode arguments;
+    private final String defaultOrder;
+    private final Predicate<String> isShown;
 
     ListQuery(Collection<String> columns, JsonNode arguments) {
-        this.columns = columns;
-        this.arguments = arguments;
+        this(columns, arguments, "name", column -> true);
     }
 
-    /** The rows asked for; without an order, those of the names. */
+    /**
+     * @param isShown whether the caller may see a column; another is left out of the rows without a word
+     */
+    ListQuery(Collection<String> columns, JsonNode arguments, String defaultOrder, Predicate<String> isShown) {
+        this.columns = columns;
+        this.arguments = arguments;
+        this.defaultOrder = defaultOrder;
+        this.isShown = isShown;
+    }
+
+    /** The rows asked for, in the table's own order if none is asked for. */
     ArrayNode list(Collection<? extends Columns> table) {
-        List<String> fields = fields();
+        List<String> fields = fields().stream().filter(isShown).toList();
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        Stream<? extends Columns> page = table.stream().filter(predicate()).sorted(order());
+        Stream<? extends Columns> page =
+                groups(table.stream().filter(predicate())).sorted(order());
         long start = number("limit_start", 0);
         long length = number(arguments.has("limit_page_length") ? "limit_page_length" : "limit", DEFAULT_PAGE);
         page = page.skip(start);
@@ -41,6 +57,20 @@ final class ListQuery {
             fields.forEach(field -> json.set(field, row.json(field)));
         });
         return rows;
+    }
+
+    /** The first row of each group; groups are what the collation takes for equal. */
+    private Stream<? extends Columns> groups(Stream<? extends Columns> rows) {
+        String column = arguments.path("group_by").asText("").replaceAll(".*\\.|`", "");
+        if (column.isBlank()) {
+            return rows;
+        }
+        if (!columns.contains(column)) {
+            throw Filters.unknownColumn(column, "GROUP BY");
+        }
+        TreeMap<Columns, Columns> groups = new TreeMap<>(by(column));
+        rows.forEach(row -> groups.putIfAbsent(row, row));
+        return groups.values().stream();
     }
 
     long count(Collection<? extends Columns> table) {
@@ -83,10 +113,8 @@ final class ListQuery {
     }
 
     private Comparator<Columns> order() {
-        String sent = arguments.path("order_by").asText("");
-        if (sent.isBlank()) {
-            return by("name");
-        }
+        String asked = arguments.path("order_by").asText("");
+        String sent = asked.isBlank() ? defaultOrder : asked;
         Comparator<Columns> order = null;
         for (String part : sent.split(",", -1)) {
             String[] words = part.strip().split("\\s+", -1);

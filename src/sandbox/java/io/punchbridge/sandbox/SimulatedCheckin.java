@@ -1,9 +1,14 @@
 package io.punchbridge.sandbox;
 
+import io.punchbridge.sandbox.SimulatedShift.Window;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param employeeName null in an orphan row
  * @param logType IN, OUT or empty
  * @param time wall time of the site, whole seconds
- * @param punchKey {@code custom_cams_punch_key}, where the site has that field
- * @param shift null outside any shift
+ * @param fields what the site's custom fields hold; a field that is NULL is missing
+ * @param attendance name of the Attendance that was made of it; null before that, empty once it was cancelled
+ * @param window the shift in whose window it falls; null outside any shift
  */
 public record SimulatedCheckin(
         String name,
@@ -24,14 +30,12 @@ public record SimulatedCheckin(
         String logType,
         LocalDateTime time,
         @Nullable String deviceId,
-        @Nullable String punchKey,
+        Map<String, Object> fields,
         boolean skipAutoAttendance,
+        @Nullable String attendance,
         Place place,
-        @Nullable String shift)
+        @Nullable Window window)
         implements Columns {
-
-    static final LocalTime SHIFT_START = LocalTime.of(9, 0);
-    static final LocalTime SHIFT_END = LocalTime.of(18, 0);
 
     static final String KEY_COLUMN = "custom_cams_punch_key";
     static final List<String> COLUMNS = List.of(
@@ -48,7 +52,6 @@ public record SimulatedCheckin(
             "shift",
             "time",
             "device_id",
-            KEY_COLUMN,
             "skip_auto_attendance",
             "attendance",
             "latitude",
@@ -60,6 +63,10 @@ public record SimulatedCheckin(
             "shift_actual_start",
             "shift_actual_end");
 
+    public SimulatedCheckin {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
     /** Who wrote a row and when, in the site's wall time. */
     public record Stamp(String owner, LocalDateTime creation, String modifiedBy, LocalDateTime modified) {}
 
@@ -67,6 +74,48 @@ public record SimulatedCheckin(
     public record Place(
             double latitude, double longitude, @Nullable String geolocation) {
         static final Place NOWHERE = new Place(0, 0, null);
+    }
+
+    /** {@code custom_cams_punch_key}; null where the site lacks that field. */
+    public @Nullable String punchKey() {
+        return fields.get(KEY_COLUMN) instanceof String key ? key : null;
+    }
+
+    /** Name of the shift; null outside any. */
+    public @Nullable String shift() {
+        return window == null ? null : window.shift();
+    }
+
+    boolean hasAttendance() {
+        return attendance != null && !attendance.isEmpty();
+    }
+
+    SimulatedCheckin withAttendance(String newAttendance) {
+        return new SimulatedCheckin(
+                name,
+                stamp,
+                employee,
+                employeeName,
+                logType,
+                time,
+                deviceId,
+                fields,
+                skipAutoAttendance,
+                newAttendance,
+                place,
+                window);
+    }
+
+    SimulatedCheckin skipped() {
+        return new SimulatedCheckin(
+                name, stamp, employee, employeeName, logType, time, deviceId, fields, true, attendance, place, window);
+    }
+
+    /** All columns of a site with these custom fields, which stand behind the device. */
+    static List<String> columns(Collection<String> customFields) {
+        List<String> columns = new ArrayList<>(COLUMNS);
+        columns.addAll(columns.indexOf("device_id") + 1, customFields);
+        return columns;
     }
 
     @Override
@@ -81,20 +130,20 @@ public record SimulatedCheckin(
             case "employee" -> employee;
             case "employee_name" -> employeeName;
             case "log_type" -> logType;
-            case "shift" -> shift;
+            case "shift" -> shift();
             case "time" -> time;
             case "device_id" -> deviceId;
-            case KEY_COLUMN -> punchKey;
             case "skip_auto_attendance" -> skipAutoAttendance ? 1 : 0;
+            case "attendance" -> attendance;
             case "latitude" -> place.latitude();
             case "longitude" -> place.longitude();
             case "geolocation" -> place.geolocation();
-            case "shift_start" -> shift == null ? null : time.with(SHIFT_START);
-            case "shift_end" -> shift == null ? null : time.with(SHIFT_END);
-            case "offshift" -> shift == null ? 1 : 0;
-            case "shift_actual_start" -> shift == null ? null : time.with(SHIFT_START.minusHours(1));
-            case "shift_actual_end" -> shift == null ? null : time.with(SHIFT_END.plusHours(1));
-            default -> null;
+            case "shift_start" -> window == null ? null : window.start();
+            case "shift_end" -> window == null ? null : window.end();
+            case "offshift" -> window == null ? 1 : 0;
+            case "shift_actual_start" -> window == null ? null : window.actualStart();
+            case "shift_actual_end" -> window == null ? null : window.actualEnd();
+            default -> fields.get(column);
         };
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name Frappe's id, as {@code HR-EMP-00001}
  * @param deviceId {@code attendance_device_id}; unique over all employees, or null
  * @param status Active, Inactive, Suspended or Left
- * @param shift name of the 09-18 shift to which the employee is assigned from {@link #JOINED} on, or null
+ * @param shift name of the Shift Type to which the employee is assigned from {@link #JOINED} on, or null
  * @param branch where the employee works, or null
  * @param modified wall time of the site
  */
@@ -97,10 +97,8 @@ public record SimulatedEmployee(
         return new SimulatedEmployee(name, employeeName, deviceId, status, relievingDate, shift, otherBranch, modified);
     }
 
-    /** The shift in whose window (an hour before it to an hour after) a punch falls, or null. */
-    @Nullable String shiftAt(LocalDateTime time) {
-        boolean inWindow = !time.toLocalTime().isBefore(SimulatedCheckin.SHIFT_START.minusHours(1))
-                && !time.toLocalTime().isAfter(SimulatedCheckin.SHIFT_END.plusHours(1));
-        return inWindow && !time.toLocalDate().isBefore(JOINED) ? shift : null;
+    /** The same, assigned to another shift, or to none. */
+    public SimulatedEmployee inShift(@Nullable String otherShift) {
+        return new SimulatedEmployee(name, employeeName, deviceId, status, relievingDate, otherShift, branch, modified);
     }
 }

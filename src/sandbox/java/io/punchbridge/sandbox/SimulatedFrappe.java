@@ -1,34 +1,16 @@
 package io.punchbridge.sandbox;
 
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,38 +21,12 @@ public final class SimulatedFrappe implements AutoCloseable {
     public static final String API_KEY = "simulated-key";
     public static final String API_SECRET = "simulated-secret";
 
-    private static final String LOOPBACK = "127.0.0.1";
-    private static final int LONGEST_REQUEST_LINE = 4094;
-    private static final int GUNICORN_READS = 8192;
-    private static final int LARGEST_BODY = 25 * 1024 * 1024;
-    private static final int REQUESTS_KEPT = 2_000;
-    private static final List<String> GUEST_COOKIES = List.of(
-            "sid=Guest; Expires=Tue, 01 Dec 2099 08:37:24 GMT; Max-Age=612000; HttpOnly; Path=/; SameSite=Lax",
-            "system_user=no; Path=/; SameSite=Lax",
-            "full_name=Guest; Path=/; SameSite=Lax",
-            "user_id=Guest; Path=/; SameSite=Lax",
-            "user_image=; Path=/; SameSite=Lax");
+    /** The shift type that every site has and every employee is assigned to, unless a test says otherwise. */
+    public static final String DAY_SHIFT = "Day Shift";
 
     private final Site site;
-    private final FrappeApi api;
-    private final Faults faults = new Faults();
+    private final FrappeServer server;
     private final SimulatedUser apiUser;
-    private final Deque<RecordedRequest> requests = new ArrayDeque<>();
-    private final Map<String, Integer> counts = new HashMap<>();
-
-    private final AtomicInteger underWay = new AtomicInteger();
-
-    /** Both belong to the event loop. */
-    private final Deque<Work> waiting = new ArrayDeque<>();
-
-    private int working;
-
-    private volatile Speed speed = Speed.INSTANT;
-    private @Nullable Vertx vertx;
-    private @Nullable HttpServer server;
-    private int port;
-
-    private record Work(Call call, RequestPlan plan, HttpServerRequest request) {}
 
     /** A site without employees, with the API user {@code cams@hr.localhost}. */
     public SimulatedFrappe(Clock clock) {
@@ -79,9 +35,10 @@ public final class SimulatedFrappe implements AutoCloseable {
 
     public SimulatedFrappe(Clock clock, String apiKey, String apiSecret) {
         site = new Site(clock);
-        api = new FrappeApi(site);
+        server = new FrappeServer(site);
         apiUser = SimulatedUser.hrUser("cams@hr.localhost", apiKey, apiSecret);
         site.addUser(apiUser);
+        addShift(SimulatedShift.named(DAY_SHIFT));
     }
 
     /** A site with active employees HR-EMP-00001, device id 1, and so on; each in the Day Shift. */
@@ -99,80 +56,38 @@ public final class SimulatedFrappe implements AutoCloseable {
         return start(0);
     }
 
-    public synchronized SimulatedFrappe start(int wantedPort) {
-        if (vertx != null) {
-            throw new IllegalStateException("Already started");
-        }
-        vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        port = wantedPort;
-        acceptConnections();
+    public SimulatedFrappe start(int wantedPort) {
+        server.start(wantedPort);
         return this;
     }
 
     /** Breaks all connections and refuses new ones, until {@link #acceptConnections()}. */
-    public synchronized void refuseConnections() {
-        if (server != null) {
-            await(server.close());
-            server = null;
-        }
+    public void refuseConnections() {
+        server.refuseConnections();
     }
 
     /** Listens on the same port as before. */
-    public synchronized void acceptConnections() {
-        if (vertx == null) {
-            throw new IllegalStateException("Not started");
-        }
-        if (server == null) {
-            server = await(vertx.createHttpServer(new HttpServerOptions()
-                            .setHost(LOOPBACK)
-                            .setPort(port)
-                            .setMaxInitialLineLength(1 << 20)
-                            .setMaxHeaderSize(1 << 16)
-                            .setHandle100ContinueAutomatically(true)
-                            .setTcpNoDelay(true))
-                    .requestHandler(this::receive)
-                    .listen());
-            port = server.actualPort();
-        }
+    public void acceptConnections() {
+        server.acceptConnections();
     }
 
     @Override
-    public synchronized void close() {
-        refuseConnections();
-        if (vertx != null) {
-            await(vertx.close());
-            vertx = null;
-        }
+    public void close() {
+        server.close();
     }
 
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CompletionException(e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new CompletionException(e);
-        }
-    }
-
-    public synchronized int port() {
-        return port;
+    public int port() {
+        return server.port();
     }
 
     public URI url() {
-        return URI.create("http://" + LOOPBACK + ":" + port());
+        return URI.create("http://127.0.0.1:" + port());
     }
 
     // What a test or the demo may set, see and change
 
     public Faults faults() {
-        return faults;
+        return server.faults();
     }
 
     /** The user whose key and secret the bridge is configured with. */
@@ -186,7 +101,7 @@ public final class SimulatedFrappe implements AutoCloseable {
     }
 
     public SimulatedFrappe speed(Speed newSpeed) {
-        speed = newSpeed;
+        server.speed(newSpeed);
         return this;
     }
 
@@ -216,7 +131,49 @@ public final class SimulatedFrappe implements AutoCloseable {
 
     /** Whether Employee Checkin has the unique custom field {@code custom_cams_punch_key}; not unless set. */
     public SimulatedFrappe uniqueKey(boolean present) {
-        site.uniqueKey = present;
+        site.removeCheckinField(SimulatedCheckin.KEY_COLUMN);
+        if (present) {
+            site.addCheckinField(CheckinField.PUNCH_KEY);
+        }
+        return this;
+    }
+
+    /** Adds a custom field of text to Employee Checkin, as {@code custom_input_type}; one that is there stays as it is. */
+    public SimulatedFrappe addCheckinField(String fieldName, boolean unique) {
+        return addCheckinField(fieldName, "Data", unique);
+    }
+
+    /** Adds a custom field of Frappe's type Data, Small Text, Select, Datetime, Float, Int or Check. */
+    public SimulatedFrappe addCheckinField(String fieldName, String fieldType, boolean unique) {
+        String label = fieldName.equals(SimulatedCheckin.KEY_COLUMN) ? CheckinField.PUNCH_KEY.label() : fieldName;
+        site.addCheckinField(new CheckinField(fieldName, label, fieldType, unique));
+        return this;
+    }
+
+    /** Names of the custom fields of Employee Checkin. */
+    public List<String> checkinFields() {
+        return site.checkinFields().stream().map(CheckinField::fieldName).toList();
+    }
+
+    /** How far the site's clock is ahead of the clock it was made with: in its stamps and in the header {@code Date}. */
+    public SimulatedFrappe clockOffset(Duration offset) {
+        site.clockOffset = offset;
+        return this;
+    }
+
+    /** The version of an app (frappe, erpnext, hrms) as {@code get_versions} says it; null if it isn't installed. */
+    public SimulatedFrappe version(String app, @Nullable String version) {
+        if (version == null) {
+            site.versions.remove(app);
+        } else {
+            site.versions.put(app, version);
+        }
+        return this;
+    }
+
+    /** Whether Shift Type has the field {@code auto_update_last_sync}, which older versions lack; it does unless set. */
+    public SimulatedFrappe autoUpdateLastSyncKnown(boolean known) {
+        site.autoUpdateLastSyncKnown = known;
         return this;
     }
 
@@ -237,12 +194,15 @@ public final class SimulatedFrappe implements AutoCloseable {
 
     /** Adds an active employee in the Day Shift. */
     public SimulatedFrappe addEmployee(String name, String employeeName, @Nullable String deviceId) {
-        return addEmployee(
-                new SimulatedEmployee(name, employeeName, deviceId, "Active", null, "Day Shift", site.now()));
+        return addEmployee(new SimulatedEmployee(name, employeeName, deviceId, "Active", null, DAY_SHIFT, site.now()));
     }
 
-    /** Adds the employee, or replaces the one of that name. */
+    /** Adds the employee, or replaces the one of that name; a shift that the site lacks it gets, as a day shift. */
     public SimulatedFrappe addEmployee(SimulatedEmployee employee) {
+        String shift = employee.shift();
+        if (shift != null && site.shifts().find(shift).isEmpty()) {
+            addShift(SimulatedShift.named(shift));
+        }
         site.employees().put(employee);
         return this;
     }
@@ -314,13 +274,176 @@ public final class SimulatedFrappe implements AutoCloseable {
                 logType,
                 time,
                 deviceId,
-                null,
+                Map.of(),
                 false,
+                null,
                 SimulatedCheckin.Place.NOWHERE,
-                known == null ? null : known.shiftAt(time));
+                known == null ? null : site.window(known, time));
         transaction.write(checkin);
         transaction.commit();
         return checkin;
+    }
+
+    // Shifts and attendance
+
+    /** Adds a shift type, or puts it in the place of the one of that name, as Administrator. */
+    public SimulatedFrappe addShift(SimulatedShift shift) {
+        LocalDateTime now = site.now();
+        site.shifts().put(shift.stamp(new SimulatedCheckin.Stamp("Administrator", now, "Administrator", now)));
+        return this;
+    }
+
+    /** Changes a shift type past the API, as a person would: with a new stamp. */
+    public SimulatedShift changeShift(String name, UnaryOperator<SimulatedShift> change) {
+        return site.changeShift(name, "Administrator", change);
+    }
+
+    public void removeShift(String name) {
+        site.shifts().remove(name);
+    }
+
+    /**
+     * The shift type as it is now.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public SimulatedShift shift(String name) {
+        return site.shifts()
+                .find(name)
+                .orElseThrow(() -> new IllegalArgumentException("There is no shift type " + name));
+    }
+
+    /** By name. */
+    public List<SimulatedShift> shifts() {
+        return site.shifts().all();
+    }
+
+    /** Assigns the employee to another shift type, or to none; check-ins written before keep their shift. */
+    public void assignShift(String employee, @Nullable String shift) {
+        if (shift != null) {
+            shift(shift);
+        }
+        site.employees().change(employee, before -> before.inShift(shift));
+    }
+
+    /** From which day on everybody's assignment to a shift holds; 1 January 2025 unless set. */
+    public SimulatedFrappe shiftsAssignedFrom(LocalDate day) {
+        site.shiftsAssignedFrom = day;
+        return this;
+    }
+
+    /** All Attendance, cancelled ones too, in the order in which it was written. */
+    public List<SimulatedAttendance> attendances() {
+        return site.attendances().all();
+    }
+
+    /** What stands for an employee and a day: at most one, unless a test marked more. */
+    public Optional<SimulatedAttendance> attendanceOf(String employee, LocalDate day) {
+        return site.attendances().standing(employee, day).findFirst();
+    }
+
+    /** Comments that HRMS left on a document, oldest first. */
+    public List<String> comments(String document) {
+        return site.comments(document);
+    }
+
+    /**
+     * What HRMS' own scheduler does every hour, as Administrator: moves {@code last_sync_of_checkin} where "Auto Update Last
+     * Sync" is on, then runs auto attendance for every shift type.
+     */
+    public void runScheduledHourly() {
+        site.autoAttendance().runHourly();
+    }
+
+    /** Marks a day by hand and submits it, without a shift, as a person does. */
+    public SimulatedAttendance markAttendance(String employee, LocalDate day, String status, String person) {
+        LocalDateTime now = site.now();
+        return site.attendances()
+                .add(name -> new SimulatedAttendance(
+                        name,
+                        new SimulatedCheckin.Stamp(person, now, person, now),
+                        employee,
+                        site.employees()
+                                .find(employee)
+                                .map(SimulatedEmployee::employeeName)
+                                .orElse(null),
+                        day,
+                        null,
+                        status,
+                        0,
+                        null,
+                        null,
+                        false,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        1));
+    }
+
+    /** Changes an Attendance past the API, with the person as the one who changed it last. */
+    public SimulatedAttendance changeAttendance(String name, String person, UnaryOperator<SimulatedAttendance> change) {
+        LocalDateTime now = site.now();
+        return site.attendances().change(name, before -> change.apply(before).modified(person, now));
+    }
+
+    /** Cancels an Attendance as a person does. */
+    public void cancelAttendance(String name, String person) {
+        new Attendances(site).cancel(name, person);
+    }
+
+    /** Adds a submitted salary slip over these days, both inclusive, and answers its name. */
+    public String addSalarySlip(String employee, LocalDate from, LocalDate to) {
+        return addDocument(
+                DocumentTables.SALARY_SLIP,
+                "Sal Slip/" + employee + "/",
+                employee,
+                Map.of("start_date", from, "end_date", to, "posting_date", to, "status", "Submitted"));
+    }
+
+    /** Adds a submitted, approved leave over these days, both inclusive, and answers its name; marks no Attendance. */
+    public String addLeaveApplication(String employee, LocalDate from, LocalDate to) {
+        return addDocument(
+                DocumentTables.LEAVE_APPLICATION,
+                "HR-LAP-2026-",
+                employee,
+                Map.of("from_date", from, "to_date", to, "leave_type", "Casual Leave", "status", "Approved"));
+    }
+
+    /** Adds a submitted attendance request over these days, both inclusive, and answers its name; marks no Attendance. */
+    public String addAttendanceRequest(String employee, LocalDate from, LocalDate to) {
+        return addDocument(
+                DocumentTables.ATTENDANCE_REQUEST,
+                "HR-ARQ-26-11-",
+                employee,
+                Map.of("from_date", from, "to_date", to, "reason", "On Duty"));
+    }
+
+    /** Sets the state of a salary slip, leave application or attendance request: 0 draft, 1 submitted, 2 cancelled. */
+    public void setDocStatus(String docType, String name, int docStatus) {
+        site.documents().change(docType, name, before -> before.with("docstatus", docStatus));
+    }
+
+    private String addDocument(String docType, String prefix, String employee, Map<String, Object> own) {
+        LocalDateTime now = site.now();
+        Map<String, Object> values = new LinkedHashMap<>(Map.of(
+                "owner",
+                "Administrator",
+                "creation",
+                now,
+                "modified",
+                now,
+                "modified_by",
+                "Administrator",
+                "docstatus",
+                1,
+                "employee",
+                employee,
+                "company",
+                "Acme Kenya"));
+        values.putAll(own);
+        return site.documents().add(docType, prefix, values).name();
     }
 
     /** Deletes a check-in past the API. */
@@ -328,195 +451,22 @@ public final class SimulatedFrappe implements AutoCloseable {
         site.checkins().delete(name);
     }
 
-    /** The latest requests, at most {@value #REQUESTS_KEPT}, oldest first. */
+    /** The latest requests, at most some thousands, oldest first. */
     public List<RecordedRequest> requests() {
-        synchronized (requests) {
-            return List.copyOf(requests);
-        }
+        return server.requests();
     }
 
     /** How many requests have come since the start whose path contains this. */
     public int requestCount(String pathPart) {
-        synchronized (requests) {
-            return counts.entrySet().stream()
-                    .filter(entry -> entry.getKey().contains(pathPart))
-                    .mapToInt(Map.Entry::getValue)
-                    .sum();
-        }
-    }
-
-    /** How many requests have come in and are waiting for their answer. */
-    public int requestsUnderWay() {
-        return underWay.get();
+        return server.requestCount(pathPart);
     }
 
     public int requestCount() {
         return requestCount("");
     }
 
-    // From here on all is done by the event loop
-
-    private void receive(HttpServerRequest request) {
-        int requestLine = request.method().name().length() + request.uri().length() + " HTTP/1.1".length() + 1;
-        if (requestLine > LONGEST_REQUEST_LINE) {
-            underWay.incrementAndGet();
-            Reply tooLong = Reply.gunicorn(
-                    400,
-                    "Bad Request",
-                    "Request Line is too large (" + Math.min(requestLine, GUNICORN_READS) + " &gt; "
-                            + LONGEST_REQUEST_LINE + ")");
-            send(new Call(request.method().name(), path(request), null, Map.of(), ""), request, tooLong);
-            return;
-        }
-        Buffer body = Buffer.buffer();
-        request.handler(chunk -> {
-            if (body.length() <= LARGEST_BODY) {
-                body.appendBuffer(chunk);
-            }
-        });
-        request.endHandler(end -> {
-            underWay.incrementAndGet();
-            Call call = new Call(
-                    request.method().name(),
-                    path(request),
-                    request.query(),
-                    headers(request),
-                    body.length() > LARGEST_BODY ? "" : body.toString(StandardCharsets.UTF_8));
-            if (body.length() > LARGEST_BODY) {
-                send(
-                        call,
-                        request,
-                        Reply.werkzeug(
-                                413,
-                                "Request Entity Too Large",
-                                "The data value transmitted exceeds the capacity limit."));
-            } else if (call.path().equals("/")) {
-                send(call, request, CheckinsPage.of(checkins()));
-            } else {
-                accept(new Work(call, faults.planFor(call), request));
-            }
-        });
-    }
-
-    private static String path(HttpServerRequest request) {
-        return URLDecoder.decode(request.path().replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    private static Map<String, String> headers(HttpServerRequest request) {
-        Map<String, String> headers = new HashMap<>();
-        request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-        return headers;
-    }
-
-    private void accept(Work work) {
-        if (work.plan.ending() == RequestPlan.Ending.RESET_BEFORE_ANYTHING) {
-            remember(work.call, 0);
-            work.request.connection().close();
-            return;
-        }
-        work.plan
-                .answerInstead(work.call)
-                .ifPresentOrElse(
-                        reply -> later(work.plan.afterWork(), () -> send(work.call, work.request, reply)),
-                        () -> later(work.plan.beforeWork(), () -> {
-                            waiting.add(work);
-                            workOn();
-                        }));
-    }
-
-    private void workOn() {
-        while (working < speed.workers() && !waiting.isEmpty()) {
-            Work work = waiting.remove();
-            working++;
-            long snapshot = site.checkins().snapshot();
-            later(
-                    speed.of(FrappeApi.documents(work.call)),
-                    () -> whenReleased(work.plan, () -> {
-                        Reply reply = answer(work, snapshot);
-                        working--;
-                        later(work.plan.afterWork(), () -> finish(work, reply));
-                        workOn();
-                    }));
-        }
-    }
-
-    private Reply answer(Work work, long snapshot) {
-        try {
-            return api.answer(work.call, work.plan, snapshot);
-        } catch (RuntimeException beyondTheSimulation) {
-            return Reply.gunicorn(
-                    500, "Internal Server Error", "This simulation can't do that: " + beyondTheSimulation);
-        }
-    }
-
-    private void finish(Work work, Reply reply) {
-        switch (work.plan.ending()) {
-            case SILENCE -> remember(work.call, 0);
-            case RESET_AFTER_HALF_THE_ANSWER -> {
-                remember(work.call, 0);
-                Buffer whole = Buffer.buffer(reply.body());
-                HttpServerResponse response = head(work.request, reply, whole.length());
-                response.write(whole.slice(0, whole.length() / 2))
-                        .onComplete(written -> work.request.connection().close());
-            }
-            default -> {
-                work.plan
-                        .headers()
-                        .forEach((name, value) -> work.request.response().putHeader(name, value));
-                send(work.call, work.request, reply);
-            }
-        }
-    }
-
-    private void send(Call call, HttpServerRequest request, Reply reply) {
-        remember(call, reply.status());
-        if (request.response().closed()) {
-            return;
-        }
-        Buffer body = Buffer.buffer(reply.body());
-        head(request, reply, body.length()).end(body);
-    }
-
-    private static HttpServerResponse head(HttpServerRequest request, Reply reply, int length) {
-        HttpServerResponse response = request.response()
-                .setStatusCode(reply.status())
-                .putHeader("Content-Type", reply.contentType())
-                .putHeader("Content-Length", String.valueOf(length));
-        reply.headers().forEach(response::putHeader);
-        if (!reply.contentType().equals("text/html")) {
-            response.putHeader("Set-Cookie", GUEST_COOKIES);
-        }
-        return response;
-    }
-
-    private void whenReleased(RequestPlan plan, Runnable work) {
-        Context eventLoop = Vertx.currentContext();
-        plan.release().whenComplete((released, failure) -> {
-            if (eventLoop == null || eventLoop == Vertx.currentContext()) {
-                work.run();
-            } else {
-                eventLoop.runOnContext(back -> work.run());
-            }
-        });
-    }
-
-    private void later(Duration delay, Runnable work) {
-        Vertx running = vertx;
-        if (delay.isZero() || running == null) {
-            work.run();
-        } else {
-            running.setTimer(Math.max(1, delay.toMillis()), timer -> work.run());
-        }
-    }
-
-    private void remember(Call call, int status) {
-        underWay.decrementAndGet();
-        synchronized (requests) {
-            counts.merge(call.method() + " " + call.path(), 1, Integer::sum);
-            requests.add(new RecordedRequest(call.method(), call.path(), call.body(), status));
-            if (requests.size() > REQUESTS_KEPT) {
-                requests.remove();
-            }
-        }
+    /** How many requests have come in and are waiting for their answer. */
+    public int requestsUnderWay() {
+        return server.requestsUnderWay();
     }
 }

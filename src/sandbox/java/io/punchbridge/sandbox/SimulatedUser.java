@@ -1,22 +1,32 @@
 package io.punchbridge.sandbox;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** An API user of the simulated site; rights may be given and withdrawn while it runs. */
-public final class SimulatedUser {
+public final class SimulatedUser implements Columns {
+    static final List<String> COLUMNS = List.of("name", "email", "full_name", "enabled", "user_type", "time_zone");
+
+    private static final String CHECKIN = CheckinWriter.DOC_TYPE;
+    private static final String HR_SETTINGS = "HR Settings";
+
     private final String email;
     private final String apiKey;
     private final String apiSecret;
-    private volatile boolean create;
-    private volatile boolean read;
-    private volatile boolean write;
-    private volatile boolean delete;
+    private final Set<Right> rights = ConcurrentHashMap.newKeySet();
+    private final Set<Hidden> hidden = ConcurrentHashMap.newKeySet();
     private volatile boolean writeTime;
-    private volatile boolean readEmployees;
-    private volatile boolean readHrSettings;
+    private volatile boolean hrUser;
     private volatile boolean systemManager;
     private volatile @Nullable ZoneId timeZone;
+
+    private record Right(String permission, String docType) {}
+
+    private record Hidden(String docType, String field) {}
 
     private SimulatedUser(String email, String apiKey, String apiSecret) {
         this.email = email;
@@ -31,11 +41,20 @@ public final class SimulatedUser {
 
     /** As a user with HRMS' role HR User. */
     public static SimulatedUser hrUser(String email, String apiKey, String apiSecret) {
-        return minimal(email, apiKey, apiSecret)
+        SimulatedUser user = minimal(email, apiKey, apiSecret)
                 .mayWrite(true)
                 .mayDelete(true)
                 .mayWriteTime(true)
-                .mayReadHrSettings(true);
+                .mayReadHrSettings(true)
+                .may("read", FrappeTables.SHIFT_ASSIGNMENT, true);
+        for (String permission : List.of("read", "write", "create", "submit", "cancel")) {
+            user.may(permission, FrappeTables.ATTENDANCE, true);
+        }
+        for (String docType : DocumentTables.COLUMNS.keySet()) {
+            user.may("read", docType, true);
+        }
+        user.hrUser = true;
+        return user;
     }
 
     /** Reads and creates check-ins at permission level 0 only: Frappe silently drops the time such a user sends. */
@@ -43,7 +62,9 @@ public final class SimulatedUser {
         return withoutRights(email, apiKey, apiSecret)
                 .mayCreate(true)
                 .mayRead(true)
-                .mayReadEmployees(true);
+                .mayReadEmployees(true)
+                .may("read", FrappeTables.SHIFT_TYPE, true)
+                .may("write", FrappeTables.SHIFT_TYPE, true);
     }
 
     /** As a user with Frappe's role System Manager beside HR User. */
@@ -63,40 +84,69 @@ public final class SimulatedUser {
         return apiSecret;
     }
 
+    /**
+     * Gives or withdraws a right, as a role would: {@code read}, {@code write}, {@code create}, {@code delete}, {@code submit}
+     * or {@code cancel} on a doctype.
+     */
+    public SimulatedUser may(String permission, String docType, boolean granted) {
+        Right right = new Right(permission, docType);
+        if (granted) {
+            rights.add(right);
+        } else {
+            rights.remove(right);
+        }
+        return this;
+    }
+
+    boolean may(String permission, String docType) {
+        return rights.contains(new Right(permission, docType))
+                || (systemManager && FrappeTables.OF_SYSTEM_MANAGERS.contains(docType));
+    }
+
+    /** Whether lists show the user a field; Frappe leaves out one at a permission level that isn't granted. */
+    public SimulatedUser maySee(String docType, String field, boolean granted) {
+        if (granted) {
+            hidden.remove(new Hidden(docType, field));
+        } else {
+            hidden.add(new Hidden(docType, field));
+        }
+        return this;
+    }
+
+    boolean maySee(String docType, String field) {
+        return !hidden.contains(new Hidden(docType, field));
+    }
+
     boolean mayCreate() {
-        return create;
+        return may("create", CHECKIN);
     }
 
     public SimulatedUser mayCreate(boolean may) {
-        create = may;
-        return this;
+        return may("create", CHECKIN, may);
     }
 
     boolean mayRead() {
-        return read;
+        return may("read", CHECKIN);
     }
 
     public SimulatedUser mayRead(boolean may) {
-        read = may;
-        return this;
+        return may("read", CHECKIN, may);
     }
 
     boolean mayWrite() {
-        return write;
+        return may("write", CHECKIN);
     }
 
     public SimulatedUser mayWrite(boolean may) {
-        write = may;
-        return this;
+        return may("write", CHECKIN, may);
     }
 
     boolean mayDelete() {
-        return delete;
+        return may("delete", CHECKIN);
     }
 
     public SimulatedUser mayDelete(boolean may) {
-        delete = may;
-        return this;
+        return may("delete", CHECKIN, may);
     }
 
     boolean mayWriteTime() {
@@ -109,22 +159,16 @@ public final class SimulatedUser {
         return this;
     }
 
-    boolean mayReadEmployees() {
-        return readEmployees;
-    }
-
     public SimulatedUser mayReadEmployees(boolean may) {
-        readEmployees = may;
-        return this;
+        return may("read", FrappeTables.EMPLOYEE, may);
     }
 
     boolean mayReadHrSettings() {
-        return readHrSettings;
+        return may("read", HR_SETTINGS);
     }
 
     public SimulatedUser mayReadHrSettings(boolean may) {
-        readHrSettings = may;
-        return this;
+        return may("read", HR_SETTINGS, may);
     }
 
     boolean isSystemManager() {
@@ -136,6 +180,17 @@ public final class SimulatedUser {
         return this;
     }
 
+    List<String> roles() {
+        List<String> roles = new ArrayList<>();
+        if (hrUser) {
+            roles.add("HR User");
+        }
+        if (systemManager) {
+            roles.add("System Manager");
+        }
+        return roles;
+    }
+
     @Nullable ZoneId timeZone() {
         return timeZone;
     }
@@ -144,6 +199,18 @@ public final class SimulatedUser {
     public SimulatedUser timeZone(@Nullable ZoneId zone) {
         timeZone = zone;
         return this;
+    }
+
+    @Override
+    public @Nullable Object value(String column) {
+        ZoneId zone = timeZone;
+        return switch (column) {
+            case "name", "email", "full_name" -> email;
+            case "enabled" -> 1;
+            case "user_type" -> "System User";
+            case "time_zone" -> zone == null ? null : zone.getId();
+            default -> null;
+        };
     }
 
     @Override

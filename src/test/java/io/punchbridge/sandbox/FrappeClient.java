@@ -13,9 +13,15 @@ final class FrappeClient {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final SimulatedFrappe frappe;
+    private final SimulatedUser user;
 
     FrappeClient(SimulatedFrappe frappe) {
+        this(frappe, frappe.apiUser());
+    }
+
+    FrappeClient(SimulatedFrappe frappe, SimulatedUser user) {
         this.frappe = frappe;
+        this.user = user;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -51,9 +57,6 @@ final class FrappeClient {
         return HttpRequest.newBuilder(URI.create(frappe.url() + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Accept", "application/json")
-                .header(
-                        "Authorization",
-                        "token " + frappe.apiUser().apiKey() + ":"
-                                + frappe.apiUser().apiSecret());
+                .header("Authorization", "token " + user.apiKey() + ":" + user.apiSecret());
     }
 }

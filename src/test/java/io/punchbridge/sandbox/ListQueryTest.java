@@ -51,7 +51,9 @@ class ListQueryTest {
                 "{'filters':{'status':'Active'},'or_filters':[['name','=','A'],['name','=','B']]} | A",
                 "{'order_by':'status desc, name desc'} | B,C,A",
                 "{'limit_start':1,'limit_page_length':1} | B",
-                "{'limit_page_length':0} | A,B,C"
+                "{'limit_page_length':0} | A,B,C",
+                "{'group_by':'status'} | A,B",
+                "{'group_by':'`tabEmployee`.`branch`','filters':[['branch','is','set']]} | A,B"
             })
     void findsWhatTheDatabaseWould(String arguments, String names) {
         // When

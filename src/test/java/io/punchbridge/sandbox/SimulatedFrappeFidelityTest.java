@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -61,13 +62,14 @@ class SimulatedFrappeFidelityTest {
             "23h_v2_duplicate", "Frappe's API v2: Punchbridge speaks v1",
             "23i_v2_insert", "Frappe's API v2: Punchbridge speaks v1");
 
-    /** Recordings of more than one exchange, each with a test in {@link SimulatedFrappeTest}. */
+    /** Recordings of more than one exchange, each with a test elsewhere. */
     private static final Map<String, String> IN_A_TEST_OF_ITS_OWN = Map.of(
             "19j_web_down", "refusesConnectionsUntilToldToAcceptThem",
             "21a_parallel_same_insert_no_unique_key", "identicalInsertsInFlightAtOnceAllPassWithoutTheUniqueKey",
             "21b_parallel_same_insert_unique_key", "theUniqueKeyLetsExactlyOneOfIdenticalInsertsPass",
             "21c_parallel_same_insert_many_unique_key", "theUniqueKeyLetsExactlyOneOfIdenticalBatchesPass",
             "24o_expect_100_continue", "tellsAClientThatAsksToContinue",
+            "25_auto_attendance_story", "goesAsTheRecordedStory",
             "28a_client_disconnects_mid_insert_many", "commitsABatchWhoseClientHasGone",
             "28b_workers_killed_mid_insert_many", "commitsNothingWhenTheConnectionBreaksFirst");
 
@@ -96,7 +98,10 @@ class SimulatedFrappeFidelityTest {
     }
 
     private SimulatedFrappe recordedSite() {
-        SimulatedFrappe site = SimulatedFrappe.withEmployees(clock);
+        SimulatedFrappe site = SimulatedFrappe.withEmployees(clock)
+                .addShift(SimulatedShift.named("Night Shift").hours(LocalTime.of(22, 0), LocalTime.of(6, 0)))
+                .addShift(SimulatedShift.named("Strict Shift").byLogType(true))
+                .shiftsAssignedFrom(LocalDate.of(2026, 1, 1));
         LocalDateTime modified = LocalDateTime.of(2026, 11, 24, 9, 33);
         site.addEmployee(
                 new SimulatedEmployee("HR-EMP-00005", "Emp005 Test", "5", "Active", null, "Strict Shift", modified));
@@ -129,19 +134,19 @@ class SimulatedFrappeFidelityTest {
         // Then
         assertThat(known).hasSizeGreaterThan(200);
         assertThat(known).containsAll(NOT_SIMULATED.keySet()).containsAll(IN_A_TEST_OF_ITS_OWN.keySet());
-        assertThat(SimulatedFrappeTest.class.getDeclaredMethods())
+        assertThat(Stream.of(SimulatedFrappeTest.class, AutoAttendanceStoryTest.class)
+                        .flatMap(tests -> Stream.of(tests.getDeclaredMethods())))
                 .extracting(method -> method.getName())
                 .containsAll(IN_A_TEST_OF_ITS_OWN.values());
     }
 
-    /** All but the chapters on shift types (13) and auto attendance (25), which the simulation doesn't have yet. */
     private static List<String> fixtures() throws IOException, URISyntaxException {
         Path folder = Path.of(SimulatedFrappeFidelityTest.class
                 .getResource("/frappe-fixtures")
                 .toURI());
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(".json") && !file.startsWith("13") && !file.startsWith("25"))
+                    .filter(file -> file.endsWith(".json"))
                     .map(file -> file.substring(0, file.length() - ".json".length()))
                     .sorted(Comparator.comparing(SimulatedFrappeFidelityTest::number)
                             .thenComparing(Comparator.naturalOrder()))
@@ -155,10 +160,14 @@ class SimulatedFrappeFidelityTest {
 
     private void replay(String name) throws Exception {
         // Given
-        JsonNode fixture = JSON.readTree(
-                SimulatedFrappeFidelityTest.class.getResourceAsStream("/frappe-fixtures/" + name + ".json"));
+        String recording = new String(
+                SimulatedFrappeFidelityTest.class
+                        .getResourceAsStream("/frappe-fixtures/" + name + ".json")
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
         SimulatedFrappe frappe = name.startsWith("15i") || name.startsWith("15j") ? restoredSite : site;
         prepare(name);
+        JsonNode fixture = JSON.readTree(new RecordedStory(site).withNamesOfThisSite(recording));
 
         // When
         Answer answer = send(frappe, fixture, recordedBody(name, fixture));
@@ -231,7 +240,7 @@ class SimulatedFrappeFidelityTest {
             case "23j", "23k" -> site.checkHosts(true);
             case "26a" -> minimalUser.mayWriteTime(true);
             case "27a", "27b" -> site.faults().always(Fault.queryTimeout());
-            default -> {}
+            default -> new RecordedStory(site).before(number(name));
         }
     }
 
@@ -352,6 +361,7 @@ class SimulatedFrappeFidelityTest {
     /** Text without what differs from run to run. */
     private static String normal(String text) {
         return text.replaceAll("EMP-CKIN-\\d\\d-\\d{4}-\\d{6}", "NAME")
+                .replaceAll("HR-ATT-2026-\\d{5}", "ATTENDANCE")
                 .replaceAll("2026-11-24 \\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?", "NOW")
                 .replaceAll("(__frappe_exc_id\\W+)[0-9a-f]{56}", "$1ID");
     }

@@ -3,12 +3,18 @@ package io.punchbridge.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The Custom Field that holds the unique key of a punch, as a row. */
-final class KeyField implements Columns {
-    static final String NAME = CheckinWriter.DOC_TYPE + "-" + SimulatedCheckin.KEY_COLUMN;
-    static final List<String> COLUMNS = List.of("name", "dt", "fieldname", "label", "fieldtype", "unique");
+/** A Custom Field of Employee Checkin, as a row. */
+record CheckinField(String fieldName, String label, String fieldType, boolean unique) implements Columns {
+    static final List<String> COLUMNS =
+            List.of("name", "dt", "fieldname", "label", "fieldtype", "insert_after", "unique");
+
+    /** The field that holds the unique key of a punch. */
+    static final CheckinField PUNCH_KEY = new CheckinField(SimulatedCheckin.KEY_COLUMN, "CAMS Punch Key", "Data", true);
+
+    private static final Set<String> LIMITED = Set.of("Data", "Select", "Link");
 
     private static final List<String> FIELDS = List.of(
             "is_system_generated",
@@ -50,15 +56,48 @@ final class KeyField implements Columns {
             "permlevel",
             "columns");
 
+    static CheckinField of(ObjectNode document) {
+        String fieldName = document.path("fieldname").asText();
+        return new CheckinField(
+                fieldName,
+                document.path("label").asText(fieldName),
+                document.path("fieldtype").asText("Data"),
+                document.path("unique").asInt() != 0);
+    }
+
+    String name() {
+        return CheckinWriter.DOC_TYPE + "-" + fieldName;
+    }
+
+    /** Whether MariaDB keeps at most 140 characters of it. */
+    boolean isLimited() {
+        return LIMITED.contains(fieldType);
+    }
+
+    /** What a row keeps of a value that was sent. Numbers are never NULL in Frappe's tables; an empty unique text is. */
+    @Nullable Object kept(JsonNode sent) {
+        boolean nothing = sent.isMissingNode() || sent.isNull();
+        return switch (fieldType) {
+            case "Float", "Currency", "Percent" -> nothing ? 0.0 : sent.asDouble();
+            case "Int", "Check" -> nothing ? 0 : sent.asInt();
+            case "Datetime" ->
+                (nothing || sent.asText().isEmpty())
+                        ? null
+                        : FrappeTime.of(sent).wall();
+            default -> nothing || (unique && sent.asText().isEmpty()) ? null : sent.asText();
+        };
+    }
+
     @Override
     public @Nullable Object value(String column) {
         return switch (column) {
-            case "name" -> NAME;
+            case "name" -> name();
             case "dt" -> CheckinWriter.DOC_TYPE;
-            case "fieldname" -> SimulatedCheckin.KEY_COLUMN;
-            case "label" -> "CAMS Punch Key";
-            case "fieldtype" -> "Data";
-            case "unique" -> 1;
+            case "fieldname" -> fieldName;
+            case "label" -> label;
+            case "fieldtype" -> fieldType;
+            case "insert_after" -> "device_id";
+            case "unique" -> unique ? 1 : 0;
             default -> null;
         };
     }
@@ -66,7 +105,7 @@ final class KeyField implements Columns {
     /** As Frappe echoes it when it has been created. */
     static ObjectNode created(ObjectNode document, String user, String now) {
         ObjectNode echo = document.objectNode()
-                .put("name", NAME)
+                .put("name", CheckinField.of(document).name())
                 .put("owner", user)
                 .put("creation", now)
                 .put("modified", now)
