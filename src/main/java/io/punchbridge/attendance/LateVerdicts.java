@@ -134,11 +134,11 @@ class LateVerdicts {
     void wouldRepair(LateLook look, String shiftType) {
         List<LateStep.Plan> plan = new ArrayList<>();
         plan.add(new LateStep.Plan(Kind.REHEARSE, shiftType));
-        plan.add(new LateStep.Plan(
-                Kind.CANCEL, Objects.requireNonNull(look.standing()).name()));
         for (ShiftCheckin checkin : look.open()) {
             plan.add(new LateStep.Plan(Kind.COUNT_AGAIN, checkin.name()));
         }
+        plan.add(new LateStep.Plan(
+                Kind.CANCEL, Objects.requireNonNull(look.standing()).name()));
         plan.add(new LateStep.Plan(Kind.PROCESS, shiftType));
         Instant now = clock.instant();
         store.plan(look.entry().to(State.WOULD_REPAIR, null, now.plus(LOOK_AGAIN), now), plan);
@@ -160,13 +160,10 @@ class LateVerdicts {
     }
 
     /** The attendance may still stand, or not. */
-    void cancelsLater(LateEntry entry) {
+    void cancelsLater(LateEntry entry, FrappeFailure failure) {
         Instant now = clock.instant();
-        store.save(entry.to(
-                State.REPAIRING,
-                "Frappe didn't answer when the attendance was to be cancelled.",
-                now.plus(FIRST_WAIT),
-                now));
+        String reason = "Frappe didn't do what it was asked for, or didn't say so; tried again. " + said(failure);
+        store.save(entry.to(State.REPAIRING, reason, now.plus(FIRST_WAIT), now));
     }
 
     /** @param stands whether an attendance was made, without these check-ins */
@@ -208,6 +205,12 @@ class LateVerdicts {
     static Refusal mayNotRun(FrappeFailure failure) {
         return Refusal.untilGranted("Auto attendance of the Shift Type can't be run, so nothing was changed. "
                 + said(failure) + " Give the API user's role permission to write Shift Type.");
+    }
+
+    static Refusal mayNotCount(FrappeFailure failure) {
+        return Refusal.untilGranted("Frappe doesn't let \"Skip Auto Attendance\" be taken off the check-ins, so the"
+                + " attendance stands. " + said(failure) + " Give the API user's role permission to write Employee"
+                + " Checkin at the level of that field.");
     }
 
     static Refusal mayNotCancel(FrappeFailure failure) {

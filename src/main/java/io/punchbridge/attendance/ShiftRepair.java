@@ -197,19 +197,40 @@ class ShiftRepair {
         return Optional.empty();
     }
 
+    /**
+     * The late check-ins are to be counted before the attendance is cancelled: once it is, any run makes it anew with
+     * them, HRMS' own too, even if we die here.
+     */
     private void cancel(LateLook look, List<LateLook> cancelled) {
         Attendance standing = Objects.requireNonNull(look.standing(), "the rules refuse where none stands");
         Instant now = clock.instant();
         LateEntry entry = look.entry().to(State.REPAIRING, null, now, now);
-        Optional<FrappeFailure> failure = steps.cancel(entry, standing.name());
-        if (failure.isEmpty()) {
+        FrappeFailure uncounted = countAgain(entry, look.open()).orElse(null);
+        FrappeFailure failure = uncounted != null
+                ? uncounted
+                : steps.cancel(entry, standing.name()).orElse(null);
+        if (failure == null) {
             cancelled.add(new LateLook(
-                    entry, look.punches(), shiftType, null, look.open(), look.present(), 0, look.wouldSay()));
-        } else if (passes(failure.get())) {
-            verdicts.cancelsLater(entry);
+                    entry, look.punches(), shiftType, null, List.of(), look.present(), 0, look.wouldSay()));
+        } else if (passes(failure)) {
+            verdicts.cancelsLater(entry, failure);
+        } else if (uncounted != null) {
+            verdicts.cannot(entry, LateVerdicts.mayNotCount(failure));
         } else {
-            verdicts.cannot(entry, LateVerdicts.mayNotCancel(failure.get()));
+            verdicts.cannot(entry, LateVerdicts.mayNotCancel(failure));
         }
+    }
+
+    /** The first failure; the others are tried all the same. */
+    private Optional<FrappeFailure> countAgain(LateEntry entry, List<ShiftCheckin> checkins) {
+        Optional<FrappeFailure> failure = Optional.empty();
+        for (ShiftCheckin checkin : checkins) {
+            if (checkin.skipAutoAttendance()) {
+                Optional<FrappeFailure> ofOne = steps.countAgain(entry, checkin.name());
+                failure = failure.or(() -> ofOne);
+            }
+        }
+        return failure;
     }
 
     /** Whether it may have been done, or will go later by itself. */
@@ -224,12 +245,8 @@ class ShiftRepair {
     private Optional<FrappeFailure> finish(List<LateLook> cancelled) {
         Optional<FrappeFailure> failure = Optional.empty();
         for (LateLook look : cancelled) {
-            for (ShiftCheckin checkin : look.open()) {
-                if (checkin.skipAutoAttendance()) {
-                    Optional<FrappeFailure> ofOne = steps.countAgain(look.entry(), checkin.name());
-                    failure = failure.or(() -> ofOne);
-                }
-            }
+            Optional<FrappeFailure> ofOne = countAgain(look.entry(), look.open());
+            failure = failure.or(() -> ofOne);
         }
         List<LateEntry> entries = cancelled.stream().map(LateLook::entry).toList();
         Optional<FrappeFailure> ofRun = steps.process(name, entries);

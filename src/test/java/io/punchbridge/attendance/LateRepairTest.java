@@ -88,9 +88,9 @@ class LateRepairTest {
                 .extracting(LateStep::kind)
                 .containsExactly(
                         LateStep.Kind.REHEARSE,
+                        LateStep.Kind.COUNT_AGAIN,
+                        LateStep.Kind.COUNT_AGAIN,
                         LateStep.Kind.CANCEL,
-                        LateStep.Kind.COUNT_AGAIN,
-                        LateStep.Kind.COUNT_AGAIN,
                         LateStep.Kind.PROCESS);
         assertThat(bench.steps("104"))
                 .allSatisfy(step -> assertThat(step.doneAt()).isNotNull());
@@ -156,9 +156,9 @@ class LateRepairTest {
                 .extracting(LateStep::kind, LateStep::subject)
                 .containsExactly(
                         Tuple.tuple(LateStep.Kind.REHEARSE, "Day Shift"),
-                        Tuple.tuple(LateStep.Kind.CANCEL, attendance),
                         Tuple.tuple(LateStep.Kind.COUNT_AGAIN, in),
                         Tuple.tuple(LateStep.Kind.COUNT_AGAIN, out),
+                        Tuple.tuple(LateStep.Kind.CANCEL, attendance),
                         Tuple.tuple(LateStep.Kind.PROCESS, "Day Shift"));
         assertThat(bench.steps("104"))
                 .allSatisfy(step -> assertThat(step.begunAt()).isNull());
@@ -202,6 +202,10 @@ class LateRepairTest {
                 refusal("has no shift type any more", "104", bench -> bench.hrms.types.clear()),
                 refusal("is of an inactive employee", "104", bench -> bench.status = "Inactive"),
                 refusal("can't be run anew", "104", bench -> bench.hrms.failures.put("process", FORBIDDEN)),
+                refusal(
+                        "can't have its check-ins counted",
+                        "104",
+                        bench -> bench.hrms.failures.put("countAgain", FORBIDDEN)),
                 refusal("may not be cancelled", "104", bench -> bench.hrms.failures.put("cancel", FORBIDDEN)));
     }
 
@@ -380,25 +384,27 @@ class LateRepairTest {
     void a_run_that_comes_between_is_cancelled_once_more() {
         // Given
         bench.recordedLatePunches();
-        bench.hrms.failures.put("countAgain", AWAY);
+        bench.hrms.meanwhile.put("cancel", bench.hrms::hourly);
         bench.round();
-        bench.hrms.failures.clear();
+        State between = bench.entry("104").state();
+        bench.hrms.meanwhile.clear();
         bench.clock.forward(Duration.ofMinutes(16));
 
         // When
         bench.repair();
 
         // Then
+        assertThat(between).isEqualTo(State.REPAIRING);
         assertRepairedAsRecorded();
     }
 
     @Test
     void an_attendance_that_a_person_made_meanwhile_is_left() {
         // Given
-        bench.late("104", "18:00", LogType.OUT);
-        bench.hrms.failures.put("countAgain", AWAY);
+        String late = bench.late("104", "18:00", LogType.OUT);
+        bench.hrms.meanwhile.put("process", () -> bench.hrms.passOver(late));
         bench.round();
-        bench.hrms.failures.clear();
+        bench.hrms.meanwhile.clear();
         touch(bench, "hr@example.com", null, null, null);
         bench.clock.forward(Duration.ofMinutes(16));
 
@@ -454,8 +460,8 @@ class LateRepairTest {
     @Test
     void a_fight_with_another_program_ends() {
         // Given
-        bench.late("104", "18:00", LogType.OUT);
-        bench.hrms.failures.put("countAgain", FORBIDDEN);
+        String late = bench.late("104", "18:00", LogType.OUT);
+        bench.hrms.meanwhile.put("process", () -> bench.hrms.passOver(late));
         bench.round();
 
         // When
@@ -472,11 +478,12 @@ class LateRepairTest {
         assertThat(standing("104").status()).isEqualTo("Half Day");
     }
 
-    @Test
-    void a_lost_answer_to_the_cancelling_is_looked_after() {
+    @ParameterizedTest
+    @ValueSource(strings = {"process", "countAgain", "cancel"})
+    void a_lost_answer_is_looked_after(String call) {
         // Given
         bench.recordedLatePunches();
-        bench.hrms.lostAnswers.put("cancel", LOST);
+        bench.hrms.lostAnswers.put(call, LOST);
         bench.round();
         bench.hrms.lostAnswers.clear();
         bench.clock.forward(Duration.ofMinutes(16));
@@ -488,18 +495,24 @@ class LateRepairTest {
         assertRepairedAsRecorded();
     }
 
-    @Test
-    void lost_answers_while_check_ins_are_counted_again_hinder_nothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"process", "countAgain", "cancel", "restingOn", "attendances", "checkinsOf", "shiftTypes"})
+    void a_site_that_is_away_is_asked_again_and_nothing_is_cancelled_meanwhile(String call) {
         // Given
         bench.recordedLatePunches();
         bench.clock.forward(Duration.ofMinutes(16));
         bench.judge();
-        bench.hrms.lostAnswers.put("countAgain", LOST);
+        bench.hrms.failures.put(call, AWAY);
+        bench.repair();
+        Said meanwhile = standing("104");
+        bench.hrms.failures.clear();
+        bench.clock.forward(Duration.ofMinutes(16));
 
         // When
         bench.repair();
 
         // Then
+        assertThat(meanwhile.status()).isEqualTo("Half Day");
         assertRepairedAsRecorded();
     }
 
