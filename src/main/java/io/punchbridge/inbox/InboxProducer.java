@@ -24,9 +24,11 @@ final class InboxProducer {
     @Produces
     @Singleton
     @Startup
-    Inbox open(StorageSettings settings, Clock clock) {
+    Inbox open(StorageSettings settings, LateAfter lateAfter, Clock clock) {
         try {
-            return GroupCommitInbox.start(store(settings, clock));
+            SqlPunchStore store = store(settings, clock);
+            store.noteLate(lateAfter);
+            return GroupCommitInbox.start(store);
         } catch (StorageException failed) {
             LOG.debug("The storage can't be opened", failed);
             // Quarkus prints the message of this type alone, if it has no cause, and ends with a non-zero code.
@@ -87,7 +89,12 @@ final class InboxProducer {
         return new SqlUserCommands((Transactions) store(inbox), clock);
     }
 
-    private static PunchStore store(StorageSettings settings, Clock clock) {
+    @Produces
+    LatePunches latePunches(Inbox inbox) {
+        return new SqlLatePunches((Transactions) store(inbox));
+    }
+
+    private static SqlPunchStore store(StorageSettings settings, Clock clock) {
         return switch (settings.engine()) {
             case SQLITE -> SqlitePunchStore.open(settings.sqliteFile(), clock, LEASE);
             case POSTGRESQL -> {

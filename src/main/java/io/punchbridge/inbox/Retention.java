@@ -36,6 +36,7 @@ class Retention {
     private final PunchStore store;
     private final History history;
     private final GatewayCalls gatewayCalls;
+    private final LatePunches latePunches;
     private final ClusterLock clusterLock;
     private final RetentionSettings settings;
     private final Clock clock;
@@ -44,12 +45,14 @@ class Retention {
             PunchStore store,
             History history,
             GatewayCalls gatewayCalls,
+            LatePunches latePunches,
             ClusterLock clusterLock,
             RetentionSettings settings,
             Clock clock) {
         this.store = store;
         this.history = history;
         this.gatewayCalls = gatewayCalls;
+        this.latePunches = latePunches;
         this.clusterLock = clusterLock;
         this.settings = settings;
         this.clock = clock;
@@ -75,12 +78,13 @@ class Retention {
         int events = purge(() -> store.purgeEvents(now.minus(settings.events()), ROWS_A_STEP));
         int calls = purge(() -> gatewayCalls.purge(now.minus(settings.events()), ROWS_A_STEP));
         int runs = purge(() -> history.purgeRuns(now.minus(settings.events()), ROWS_A_STEP));
+        int late = purge(() -> latePunches.purge(now.minus(settings.punches()), ROWS_A_STEP));
         int keys = purge(() -> store.forgetKeys(now.minus(settings.keys()), ROWS_A_STEP));
-        if (punches + events + calls + runs + keys > 0) {
+        if (punches + events + calls + runs + late + keys > 0) {
             LOG.infof(
-                    "Purged %d settled punches, %d events, %d calls of the gateway and %d runs of reconciliation, and forgot %d keys of punches"
-                            + " purged before",
-                    punches, events, calls, runs, keys);
+                    "Purged %d settled punches, %d events, %d calls of the gateway, %d runs of reconciliation and %d entries of late punches, and forgot"
+                            + " %d keys of punches purged before",
+                    punches, events, calls, runs, late, keys);
         }
     }
 

@@ -115,10 +115,16 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
     private final Clock clock;
     private final Duration lease;
     private final String me = UUID.randomUUID().toString();
+    private volatile LateAfter lateAfter = LateAfter.NEVER;
 
     SqlPunchStore(Clock clock, Duration lease) {
         this.clock = clock;
         this.lease = lease;
+    }
+
+    /** From now on, which deliveries are noted as late; none at first. */
+    final void noteLate(LateAfter after) {
+        lateAfter = after;
     }
 
     /** Name of this process as the holder of claims. */
@@ -212,6 +218,7 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
                         + lost + ". Another process took them when the lease ran out, or they were settled twice.");
             }
             SqlFoundNear.keep(handle, settled, now);
+            SqlLatePunches.note(handle, settled, now, lateAfter);
             Changes changes = new Changes();
             settled.forEach(settlement -> changes.move(PunchState.PENDING, settlement.state()));
             changes.write(handle, countSlot());

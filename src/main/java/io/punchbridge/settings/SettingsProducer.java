@@ -6,6 +6,7 @@ import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
 import io.punchbridge.frappe.FrappeSettings;
 import io.punchbridge.gateway.GatewaySettings;
+import io.punchbridge.inbox.LateAfter;
 import io.punchbridge.inbox.RetentionSettings;
 import io.punchbridge.inbox.StorageSettings;
 import io.punchbridge.punch.Devices;
@@ -148,6 +149,13 @@ class SettingsProducer {
     @Singleton
     AttendanceSettings attendance() {
         return settings.attendance();
+    }
+
+    @Produces
+    @Singleton
+    LateAfter lateAfter() {
+        AttendanceSettings.LatePunches late = settings.attendance().latePunches();
+        return late.mode() == AttendanceSettings.LateMode.OFF ? LateAfter.NEVER : new LateAfter(late.after());
     }
 
     @Produces

@@ -48,7 +48,13 @@ class RetentionTest {
         calls.keep(new GatewayCall(
                 "op1", Samples.DEVICE, "Load.UserInfo", clock.instant(), Duration.ofSeconds(15), 0, "Done."));
         retention = new Retention(
-                store, SqlHistory.open(store, clock, () -> {}), calls, store.clusterLock(), SETTINGS, clock);
+                store,
+                SqlHistory.open(store, clock, () -> {}),
+                calls,
+                new SqlLatePunches(store),
+                store.clusterLock(),
+                SETTINGS,
+                clock);
         store.append(List.of(live(clock.instant(), PUNCHES), event(clock.instant(), userUpdated("1"))));
         store.claim(PUNCHES.size());
         store.settle(PUNCHES.stream()
@@ -184,7 +190,13 @@ class RetentionTest {
         retention.run();
         clock.forward(Duration.ofHours(1));
         Retention other = new Retention(
-                store, SqlHistory.open(store, clock, () -> {}), calls, (name, atMost, job) -> false, SETTINGS, clock);
+                store,
+                SqlHistory.open(store, clock, () -> {}),
+                calls,
+                new SqlLatePunches(store),
+                (name, atMost, job) -> false,
+                SETTINGS,
+                clock);
 
         // When
         other.run();

@@ -1,0 +1,268 @@
+package io.punchbridge.attendance;
+
+import io.punchbridge.attendance.AttendanceSettings.LateMode;
+import io.punchbridge.frappe.Attendance;
+import io.punchbridge.frappe.AttendanceSite;
+import io.punchbridge.frappe.FrappeAnswer;
+import io.punchbridge.frappe.FrappeAnswer.Failure;
+import io.punchbridge.frappe.FrappeAnswer.Success;
+import io.punchbridge.frappe.FrappeFailure;
+import io.punchbridge.frappe.FrappeFailure.Kind;
+import io.punchbridge.frappe.ShiftCheckin;
+import io.punchbridge.frappe.ShiftType;
+import io.punchbridge.inbox.LateEntry;
+import io.punchbridge.inbox.LateEntry.State;
+import io.punchbridge.inbox.LatePunch;
+import io.punchbridge.inbox.LatePunches;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one Shift Type in a round: what each is to become is told from the site alone, so that a repair that was
+ * cut off anywhere goes on by being looked at again.
+ */
+class ShiftRepair {
+    private static final Duration MORE_COMES_WITHIN = Duration.ofMinutes(5);
+
+    private final LatePunches store;
+    private final AttendanceSite site;
+    private final RepairSteps steps;
+    private final LateVerdicts verdicts;
+    private final LateMode mode;
+    private final RepairRules rules;
+    private final String name;
+    private final @Nullable ShiftType shiftType;
+    private final Clock clock;
+
+    /** @param shiftType as the site has it; null if it hasn't */
+    ShiftRepair(
+            LatePunches store,
+            AttendanceSite site,
+            LateMode mode,
+            RepairRules rules,
+            String name,
+            @Nullable ShiftType shiftType,
+            Clock clock) {
+        this.store = store;
+        this.site = site;
+        this.steps = new RepairSteps(store, site, clock);
+        this.verdicts = new LateVerdicts(store, rules, clock);
+        this.mode = mode;
+        this.rules = rules;
+        this.name = name;
+        this.shiftType = shiftType;
+        this.clock = clock;
+    }
+
+    /** Empty if the site answered whatever it was asked. */
+    Optional<FrappeFailure> run(List<LateEntry> entries) {
+        FrappeAnswer<List<LateLook>> looks = look(entries);
+        if (looks instanceof Failure<List<LateLook>> failed) {
+            entries.forEach(entry -> verdicts.later(entry, failed.failure()));
+            return Optional.of(failed.failure());
+        }
+        List<LateLook> repairable = new ArrayList<>();
+        List<LateLook> cancelled = new ArrayList<>();
+        Optional<FrappeFailure> failure = Optional.empty();
+        for (LateLook look : ((Success<List<LateLook>>) looks).value()) {
+            if (isCancelled(look)) {
+                cancelled.add(look);
+            } else if (failure.isEmpty() && isOpen(look)) {
+                failure = check(look, repairable);
+            }
+        }
+        if (!repairable.isEmpty()) {
+            failure = cancelAfterRehearsal(repairable, cancelled).or(firstOf(failure));
+        }
+        return cancelled.isEmpty() ? failure : finish(cancelled).or(firstOf(failure));
+    }
+
+    private static Supplier<Optional<FrappeFailure>> firstOf(Optional<FrappeFailure> failure) {
+        return () -> failure;
+    }
+
+    private FrappeAnswer<List<LateLook>> look(List<LateEntry> entries) {
+        Map<String, List<LatePunch>> punches =
+                store.punchesOf(entries.stream().map(LateEntry::id).toList());
+        Map<LocalDate, List<LateEntry>> byDay = new TreeMap<>();
+        entries.forEach(entry -> Objects.requireNonNull(byDay.computeIfAbsent(entry.day(), day -> new ArrayList<>()))
+                .add(entry));
+        List<LateLook> looks = new ArrayList<>();
+        for (Map.Entry<LocalDate, List<LateEntry>> day : byDay.entrySet()) {
+            FrappeAnswer<SiteDay> read = SiteDay.read(
+                    site,
+                    day.getValue().stream().map(LateEntry::employee).distinct().toList(),
+                    day.getKey());
+            if (read instanceof Failure<SiteDay> failed) {
+                return new Failure<>(failed.failure());
+            }
+            SiteDay siteDay = ((Success<SiteDay>) read).value();
+            day.getValue()
+                    .forEach(entry -> looks.add(
+                            LateLook.of(entry, punches.getOrDefault(entry.id(), List.of()), siteDay, shiftType)));
+        }
+        return new Success<>(looks);
+    }
+
+    /** By us: its check-ins are open, and nothing stands. */
+    private static boolean isCancelled(LateLook look) {
+        return look.entry().state() == State.REPAIRING
+                && look.standing() == null
+                && !look.open().isEmpty();
+    }
+
+    /** Whether there is something to decide; else it is written down as over. */
+    private boolean isOpen(LateLook look) {
+        if (look.isGone()) {
+            verdicts.gone(look);
+        } else if (look.open().isEmpty()) {
+            verdicts.over(look);
+        } else if (mode == LateMode.REPORT || mode == LateMode.OFF) {
+            verdicts.reported(look);
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether it may be repaired. What reads the site once more comes last. */
+    private Optional<FrappeFailure> check(LateLook look, List<LateLook> repairable) {
+        if (verdicts.saysTheSame(look)) {
+            verdicts.notNeeded(look);
+            return Optional.empty();
+        }
+        Optional<Refusal> refusal = rules.refusal(look).or(() -> verdicts.tooManyTries(look));
+        if (refusal.isPresent()) {
+            verdicts.cannot(look.entry(), refusal.get());
+            return Optional.empty();
+        }
+        if (store.moreComing(look.entry().id())) {
+            verdicts.waits(look, MORE_COMES_WITHIN);
+            return Optional.empty();
+        }
+        return site.restingOn(look.entry().employee(), look.entry().day())
+                .fold(
+                        resting -> {
+                            if (!resting.isEmpty()) {
+                                verdicts.cannot(look.entry(), LateVerdicts.resting(resting));
+                            } else if (mode == LateMode.DRY_RUN) {
+                                verdicts.wouldRepair(look, name);
+                            } else {
+                                repairable.add(look);
+                            }
+                            return Optional.empty();
+                        },
+                        failure -> {
+                            if (failure.kind() == Kind.SET_UP) {
+                                verdicts.cannot(look.entry(), LateVerdicts.mayNotSee());
+                                return Optional.empty();
+                            }
+                            verdicts.later(look.entry(), failure);
+                            return Optional.of(failure);
+                        });
+    }
+
+    /**
+     * A run that may not go through is noticed while the attendance still stands. It passes the late check-ins over,
+     * unless that was done before, so the site is read again.
+     */
+    private Optional<FrappeFailure> cancelAfterRehearsal(List<LateLook> repairable, List<LateLook> cancelled) {
+        List<LateEntry> entries = repairable.stream().map(LateLook::entry).toList();
+        Optional<FrappeFailure> refused = steps.rehearse(name, entries);
+        if (refused.isPresent()) {
+            if (!passes(refused.get())) {
+                entries.forEach(entry -> verdicts.cannot(entry, LateVerdicts.mayNotRun(refused.get())));
+            }
+            return refused;
+        }
+        FrappeAnswer<List<LateLook>> looks = look(entries);
+        if (looks instanceof Failure<List<LateLook>> failed) {
+            return Optional.of(failed.failure());
+        }
+        for (LateLook look : ((Success<List<LateLook>>) looks).value()) {
+            if (!look.open().isEmpty() && rules.refusal(look).isEmpty()) {
+                cancel(look, cancelled);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The late check-ins are to be counted before the attendance is cancelled: once it is, any run makes it anew with
+     * them, HRMS' own too, even if we die here.
+     */
+    private void cancel(LateLook look, List<LateLook> cancelled) {
+        Attendance standing = Objects.requireNonNull(look.standing(), "the rules refuse where none stands");
+        Instant now = clock.instant();
+        LateEntry entry = look.entry().to(State.REPAIRING, null, now, now);
+        FrappeFailure uncounted = countAgain(entry, look.open()).orElse(null);
+        FrappeFailure failure = uncounted != null
+                ? uncounted
+                : steps.cancel(entry, standing.name()).orElse(null);
+        if (failure == null) {
+            cancelled.add(new LateLook(
+                    entry, look.punches(), shiftType, null, List.of(), look.present(), 0, look.wouldSay()));
+        } else if (passes(failure)) {
+            verdicts.cancelsLater(entry, failure);
+        } else if (uncounted != null) {
+            verdicts.cannot(entry, LateVerdicts.mayNotCount(failure));
+        } else {
+            verdicts.cannot(entry, LateVerdicts.mayNotCancel(failure));
+        }
+    }
+
+    /** The first failure; the others are tried all the same. */
+    private Optional<FrappeFailure> countAgain(LateEntry entry, List<ShiftCheckin> checkins) {
+        Optional<FrappeFailure> failure = Optional.empty();
+        for (ShiftCheckin checkin : checkins) {
+            if (checkin.skipAutoAttendance()) {
+                Optional<FrappeFailure> ofOne = steps.countAgain(entry, checkin.name());
+                failure = failure.or(() -> ofOne);
+            }
+        }
+        return failure;
+    }
+
+    /** Whether it may have been done, or will go later by itself. */
+    private static boolean passes(FrappeFailure failure) {
+        return switch (failure.kind()) {
+            case RETRY_LATER, UNCERTAIN, CHANGED_MEANWHILE -> true;
+            case REFUSED, ALREADY_THERE, SET_UP -> false;
+        };
+    }
+
+    /** Nobody has an attendance here, so whatever fails, the run is asked for. */
+    private Optional<FrappeFailure> finish(List<LateLook> cancelled) {
+        Optional<FrappeFailure> failure = Optional.empty();
+        for (LateLook look : cancelled) {
+            Optional<FrappeFailure> ofOne = countAgain(look.entry(), look.open());
+            failure = failure.or(() -> ofOne);
+        }
+        List<LateEntry> entries = cancelled.stream().map(LateLook::entry).toList();
+        Optional<FrappeFailure> ofRun = steps.process(name, entries);
+        FrappeAnswer<List<LateLook>> looks = look(entries);
+        if (looks instanceof Failure<List<LateLook>> failed) {
+            entries.forEach(entry -> verdicts.unfinished(entry, false, failed.failure()));
+            return Optional.of(failed.failure());
+        }
+        FrappeFailure why = ofRun.or(firstOf(failure)).orElse(null);
+        for (LateLook look : ((Success<List<LateLook>>) looks).value()) {
+            if (look.open().isEmpty() && look.standing() != null) {
+                verdicts.over(look);
+            } else {
+                verdicts.unfinished(look.entry(), look.standing() != null, why);
+            }
+        }
+        return Optional.ofNullable(why);
+    }
+}
