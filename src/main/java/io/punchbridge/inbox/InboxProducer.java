@@ -87,6 +87,16 @@ final class InboxProducer {
         return new SqlUserCommands((Transactions) store(inbox), clock);
     }
 
+    @Produces
+    OpenPunches openPunches(Inbox inbox) {
+        return new SqlOpenPunches(transactions(inbox));
+    }
+
+    @Produces
+    Watermarks watermarks(Inbox inbox) {
+        return new SqlWatermarks(transactions(inbox));
+    }
+
     private static PunchStore store(StorageSettings settings, Clock clock) {
         return switch (settings.engine()) {
             case SQLITE -> SqlitePunchStore.open(settings.sqliteFile(), clock, LEASE);
