@@ -6,7 +6,6 @@ import io.punchbridge.frappe.SiteZone;
 import io.punchbridge.inbox.ClusterLock;
 import io.punchbridge.inbox.History;
 import io.punchbridge.inbox.OpenPunches;
-import io.punchbridge.inbox.StorageException;
 import io.punchbridge.inbox.Watermarks;
 import io.punchbridge.punch.Devices;
 import io.quarkus.runtime.StartupEvent;
@@ -21,15 +20,8 @@ import java.time.Duration;
 /** When watermarks are decided: at one replica at a time. In mode off there is no job, and nothing is read. */
 @ApplicationScoped
 class WatermarkJob {
-    private static final String JOB = "watermark";
-    /** A replica that dies in a round holds the others up for so long. A round is a few requests a shift type. */
-    private static final Duration AT_MOST = Duration.ofMinutes(30);
-
     /** After the first directory and zone are read, and what waits was sent. */
     private static final Duration FIRST_AFTER = Duration.ofMinutes(1);
-
-    private static final Duration MOVES_ARE_KEPT = Duration.ofDays(400);
-    private static final int PURGED_A_ROUND = 500;
 
     private final AttendanceSettings settings;
     private final Instance<AttendanceSite> site;
@@ -80,25 +72,14 @@ class WatermarkJob {
                 watch,
                 nameOfThisHost(),
                 clock);
+        WatermarkTurn turn = new WatermarkTurn(round, watermarks, clusterLock, watch, clock);
         scheduler
-                .newJob(JOB)
+                .newJob(WatermarkTurn.JOB)
                 .setInterval(settings.every().toString())
                 .setDelayed(FIRST_AFTER.toString())
                 .setConcurrentExecution(ConcurrentExecution.SKIP)
-                .setTask(execution -> tick(round))
+                .setTask(execution -> turn.run())
                 .schedule();
-    }
-
-    void tick(WatermarkRound round) {
-        try {
-            clusterLock.runExclusively(JOB, AT_MOST, () -> {
-                round.run();
-                watermarks.purgeMoves(clock.instant().minus(MOVES_ARE_KEPT), PURGED_A_ROUND);
-            });
-            watch.show(watermarks.standing());
-        } catch (StorageException failed) {
-            watch.storageFails(failed);
-        }
     }
 
     /** A container's or pod's own name; there it tells the replica. */

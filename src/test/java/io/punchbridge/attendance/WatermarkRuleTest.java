@@ -176,9 +176,6 @@ class WatermarkRuleTest {
         // Given
         now = Instant.parse("2026-02-05T20:00:00Z");
 
-        // Given
-        now = Instant.parse("2026-02-05T20:00:00Z");
-
         // When
         Decision decision =
                 decide(dayShift(null), List.of(proven(OFFICE, "2026-02-04T12:00:00Z", "2026-02-05T19:45:00Z")));
