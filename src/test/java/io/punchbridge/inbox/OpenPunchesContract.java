@@ -103,8 +103,7 @@ abstract class OpenPunchesContract {
         if (state == PunchState.DELIVERED || state == PunchState.IGNORED) {
             assertThat(open).isEmpty();
         } else {
-            assertThat(open)
-                    .containsExactly(new Open(punch.key(), DEVICE, state, NINE, clock.instant()));
+            assertThat(open).containsExactly(new Open(punch.key(), DEVICE, state, NINE, clock.instant()));
         }
     }
 
