@@ -110,8 +110,11 @@ public class WatermarkWatch {
         if (!trouble.equals(siteTrouble)) {
             siteTrouble = trouble;
             LOG.warnf(
-                    "Frappe's Shift Types can't be read, so auto attendance goes no further for now: %s",
-                    failure.words());
+                    "Frappe's Shift Types can't be read, so auto attendance goes no further for now: %s%s",
+                    failure.words(),
+                    failure.kind() == FrappeFailure.Kind.SET_UP
+                            ? " Let the API user read and write Shift Type, or set punchbridge.attendance.watermark to off."
+                            : "");
         }
     }
 
