@@ -90,6 +90,16 @@ final class InboxProducer {
     }
 
     @Produces
+    OpenPunches openPunches(Inbox inbox) {
+        return new SqlOpenPunches(transactions(inbox));
+    }
+
+    @Produces
+    Watermarks watermarks(Inbox inbox) {
+        return new SqlWatermarks(transactions(inbox));
+    }
+
+    @Produces
     LatePunches latePunches(Inbox inbox) {
         return new SqlLatePunches((Transactions) store(inbox));
     }

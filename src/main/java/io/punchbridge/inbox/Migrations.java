@@ -26,6 +26,7 @@ final class Migrations implements ResourceProvider {
             "V5__found_near.sql",
             "V6__device_state.sql",
             "V7__roster.sql",
+            "V8__watermark.sql",
             "V9__late_punches.sql");
 
     private final String directory;

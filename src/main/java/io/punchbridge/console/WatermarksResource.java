@@ -1,0 +1,70 @@
+package io.punchbridge.console;
+
+import io.punchbridge.attendance.AttendanceSettings;
+import io.punchbridge.inbox.Watermarks;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** How far auto attendance of each shift type may go, what holds it back, and how it was moved. */
+@Path(WatermarksResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
+@FromThisHost
+public class WatermarksResource {
+    static final String PATH = EntryEdge.API + "v1/watermarks";
+
+    private static final int MOST = 200;
+    private static final int USUAL = 20;
+
+    private final Watermarks watermarks;
+    private final AttendanceSettings settings;
+
+    public WatermarksResource(Watermarks watermarks, AttendanceSettings settings) {
+        this.watermarks = watermarks;
+        this.settings = settings;
+    }
+
+    /** @param mode off, report or advance; in off, what is listed is as old as its checkedAt says */
+    @RegisterForReflection
+    public record WatermarksAnswer(String mode, List<WatermarkAnswer> watermarks) {}
+
+    @RegisterForReflection
+    public record MovesAnswer(List<MoveAnswer> moves) {}
+
+    /** Every shift type with auto attendance, by name. */
+    @GET
+    public WatermarksAnswer all() {
+        return new WatermarksAnswer(
+                settings.watermark().name().toLowerCase(Locale.ROOT),
+                watermarks.standing().stream().map(WatermarkAnswer::of).toList());
+    }
+
+    /** The newest moves, newest first; of one shift type if it is named. */
+    @GET
+    @Path("moves")
+    public Response moves(
+            @QueryParam("shift-type") @Nullable String shiftType, @QueryParam("limit") @Nullable String limit) {
+        int number = limit == null ? USUAL : limit.matches("\\d{1,3}") ? Integer.parseInt(limit) : 0;
+        if (number < 1 || number > MOST) {
+            return Problem.answer(Status.BAD_REQUEST, "limit must be a whole number from 1 to " + MOST + ".");
+        }
+        return Response.ok(new MovesAnswer(watermarks.moves(shiftType, number).stream()
+                        .map(MoveAnswer::of)
+                        .toList()))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response unplanned(RuntimeException failure) {
+        return ProblemAnswers.unplanned(failure);
+    }
+}

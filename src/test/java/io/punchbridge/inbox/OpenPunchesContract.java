@@ -1,0 +1,266 @@
+package io.punchbridge.inbox;
+
+import static io.punchbridge.inbox.Samples.DEVICE;
+import static io.punchbridge.inbox.Samples.NINE;
+import static io.punchbridge.inbox.Samples.history;
+import static io.punchbridge.inbox.Samples.live;
+import static io.punchbridge.inbox.Samples.punch;
+import static io.punchbridge.inbox.Samples.unreadable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.punchbridge.inbox.OpenPunches.Open;
+import io.punchbridge.inbox.OpenPunches.Whose;
+import io.punchbridge.punch.Punch;
+import io.punchbridge.punch.PunchDetails;
+import io.punchbridge.punch.PunchKey;
+import io.punchbridge.punch.PunchState;
+import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.punch.UnreadablePunch;
+import io.punchbridge.punch.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which punches are open, on a real database. */
+abstract class OpenPunchesContract {
+    private static final SerialNumber GATE = new SerialNumber("SN-gate");
+    private static final Whose ALL = Whose.allBut(Set.of());
+    private static final Instant FROM = NINE.minusSeconds(3600);
+    private static final Instant UNTIL = NINE.plusSeconds(86_400);
+    private static final Instant PATIENT_SINCE = NINE.minusSeconds(86_400);
+
+    final SettableClock clock = new SettableClock(NINE.plusSeconds(3600));
+
+    @SuppressWarnings("NullAway.Init")
+    SqlPunchStore store;
+
+    @SuppressWarnings("NullAway.Init")
+    private OpenPunches openPunches;
+
+    /** Opens this test's database, which is empty at first. */
+    abstract SqlPunchStore open();
+
+    @BeforeEach
+    void openStore() {
+        store = open();
+        openPunches = new SqlOpenPunches(store);
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    private List<PunchKey> keys(Whose whose) {
+        return keys(whose, FROM, UNTIL);
+    }
+
+    private List<PunchKey> keys(Whose whose, Instant from, Instant until) {
+        return openPunches.oldest(whose, from, until, PATIENT_SINCE, 10).stream()
+                .map(Open::key)
+                .toList();
+    }
+
+    private static Punch of(SerialNumber device, Instant at) {
+        return Punch.of(device, new UserId("1"), at, "CheckIn", PunchDetails.NONE);
+    }
+
+    private void settled(Punch punch, PunchState state) {
+        store.append(List.of(live(clock.instant(), punch)));
+        store.claim(1);
+        store.settle(List.of(
+                state == PunchState.DELIVERED
+                        ? Settlement.delivered(punch.key(), "HR-EMP-1", "CKIN-1")
+                        : Settlement.withReason(punch.key(), state, "Some reason.")));
+    }
+
+    private static UnreadablePunch unreadableAt(SerialNumber device, @Nullable Instant at, String content) {
+        return UnreadablePunch.of(device, null, at, "It can't be read.", content);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PunchState.class)
+    void a_punch_is_open_unless_it_stands_in_frappe_or_is_left_out(PunchState state) {
+        // Given
+        Punch punch = punch("1", NINE);
+        if (state == PunchState.PENDING) {
+            store.append(List.of(live(clock.instant(), punch)));
+        } else {
+            settled(punch, state);
+        }
+
+        // When
+        List<Open> open = openPunches.oldest(ALL, FROM, UNTIL, PATIENT_SINCE, 10);
+
+        // Then
+        if (state == PunchState.DELIVERED || state == PunchState.IGNORED) {
+            assertThat(open).isEmpty();
+        } else {
+            assertThat(open).containsExactly(new Open(punch.key(), DEVICE, state, NINE, clock.instant()));
+        }
+    }
+
+    @Test
+    void the_oldest_come_first_whether_live_or_history() {
+        // Given
+        Punch live = punch("1", NINE.plusSeconds(20));
+        Punch history = punch("1", NINE.plusSeconds(10));
+        Punch rejected = punch("1", NINE.plusSeconds(15));
+        settled(rejected, PunchState.REJECTED);
+        store.append(List.of(live(clock.instant(), live), history(clock.instant(), history)));
+
+        // When
+        List<PunchKey> keys = keys(ALL);
+
+        // Then
+        assertThat(keys).containsExactly(history.key(), rejected.key(), live.key());
+    }
+
+    @Test
+    void a_claimed_punch_is_open_still() {
+        // Given
+        Punch punch = punch("1", NINE);
+        store.append(List.of(live(clock.instant(), punch)));
+        store.claim(1);
+
+        // When
+        List<PunchKey> keys = keys(ALL);
+
+        // Then
+        assertThat(keys).containsExactly(punch.key());
+    }
+
+    @Test
+    void the_range_begins_with_its_first_second_and_ends_before_its_last() {
+        // Given
+        Punch before = punch("1", NINE.minusMillis(1));
+        Punch first = punch("1", NINE);
+        Punch last = punch("1", NINE.plusSeconds(60).minusMillis(1));
+        Punch after = punch("1", NINE.plusSeconds(60));
+        store.append(List.of(live(clock.instant(), before, first, last, after)));
+
+        // When
+        List<PunchKey> keys = keys(ALL, NINE, NINE.plusSeconds(60));
+
+        // Then
+        assertThat(keys).containsExactly(first.key(), last.key());
+    }
+
+    @Test
+    void devices_are_told_apart_without_regard_to_case() {
+        // Given
+        Punch office = of(DEVICE, NINE);
+        Punch gate = of(GATE, NINE.plusSeconds(1));
+        Punch undeclared = of(new SerialNumber("SN-OTHER"), NINE.plusSeconds(2));
+        store.append(List.of(live(clock.instant(), office, gate, undeclared)));
+        Set<SerialNumber> wanted = Set.of(new SerialNumber("sn-GATE"));
+
+        // When
+        List<List<PunchKey>> keys = List.of(keys(Whose.only(wanted)), keys(Whose.allBut(wanted)), keys(ALL));
+
+        // Then
+        assertThat(keys)
+                .containsExactly(
+                        List.of(gate.key()),
+                        List.of(office.key(), undeclared.key()),
+                        List.of(office.key(), gate.key(), undeclared.key()));
+    }
+
+    @Test
+    void what_cant_be_read_counts_by_its_time_or_by_when_it_came() {
+        // Given
+        UnreadablePunch timed = unreadableAt(DEVICE, NINE.plusSeconds(5), "{\"a\":1}");
+        UnreadablePunch timeless = unreadableAt(SerialNumber.UNKNOWN, null, "{\"a\":2}");
+        UnreadablePunch tooEarly = unreadableAt(DEVICE, FROM.minusSeconds(1), "{\"a\":3}");
+        UnreadablePunch future = unreadableAt(DEVICE, UNTIL, "{\"a\":4}");
+        store.append(List.of(unreadable(NINE.plusSeconds(7), timed, timeless, tooEarly, future)));
+
+        // When
+        List<Open> open =
+                openPunches.oldest(Whose.only(Set.of(DEVICE, SerialNumber.UNKNOWN)), FROM, UNTIL, PATIENT_SINCE, 10);
+
+        // Then
+        assertThat(open)
+                .containsExactly(
+                        new Open(timed.key(), DEVICE, PunchState.QUARANTINED, NINE.plusSeconds(5), NINE.plusSeconds(7)),
+                        new Open(
+                                timeless.key(),
+                                SerialNumber.UNKNOWN,
+                                PunchState.QUARANTINED,
+                                null,
+                                NINE.plusSeconds(7)));
+    }
+
+    /** Else as many old ones as the limit allows would hide the one that still holds back. */
+    @ParameterizedTest
+    @EnumSource(
+            value = PunchState.class,
+            names = {"HELD", "QUARANTINED"})
+    void those_within_the_patience_are_found_behind_many_that_are_not(PunchState state) {
+        // Given
+        clock.back(Duration.ofDays(2));
+        for (int i = 0; i < 5; i++) {
+            settled(punch("old-" + i, NINE.plusSeconds(i)), state);
+        }
+        clock.forward(Duration.ofDays(2));
+        Punch fresh = punch("fresh", NINE.plusSeconds(10));
+        settled(fresh, state);
+
+        // When
+        List<Open> open = openPunches.oldest(ALL, FROM, UNTIL, PATIENT_SINCE, 2);
+
+        // Then
+        assertThat(open)
+                .hasSize(3)
+                .last()
+                .satisfies(last -> assertThat(last.key()).isEqualTo(fresh.key()));
+    }
+
+    @Test
+    void an_unreadable_one_within_the_patience_is_found_behind_many_that_are_not() {
+        // Given
+        for (int i = 0; i < 5; i++) {
+            store.append(List.of(
+                    unreadable(NINE.minusSeconds(2 * 86_400L), unreadableAt(DEVICE, NINE.plusSeconds(i), "old" + i))));
+        }
+        UnreadablePunch fresh = unreadableAt(DEVICE, NINE.plusSeconds(10), "fresh");
+        store.append(List.of(unreadable(clock.instant(), fresh)));
+
+        // When
+        List<Open> open = openPunches.oldest(ALL, FROM, UNTIL, PATIENT_SINCE, 2);
+
+        // Then
+        assertThat(open)
+                .hasSize(3)
+                .last()
+                .satisfies(last -> assertThat(last.key()).isEqualTo(fresh.key()));
+    }
+
+    @Test
+    void nobodys_punches_are_none() {
+        // Given
+        store.append(List.of(live(clock.instant(), punch("1", NINE))));
+
+        // When
+        List<PunchKey> keys = keys(Whose.only(Set.of()));
+
+        // Then
+        assertThat(keys).isEmpty();
+    }
+
+    static List<String> queries() {
+        return List.of(
+                SqlOpenPunches.PENDING.formatted(0, ""),
+                SqlOpenPunches.PENDING.formatted(1, " AND NOT (device IN ('x') OR upper(device) IN ('x'))"),
+                SqlOpenPunches.SET_ASIDE.formatted(PunchState.REJECTED, ""),
+                SqlOpenPunches.SET_ASIDE.formatted(PunchState.HELD, " AND (device IN ('x') OR upper(device) IN ('x'))"),
+                SqlOpenPunches.UNREADABLE.formatted(""));
+    }
+}
