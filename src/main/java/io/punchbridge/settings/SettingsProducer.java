@@ -4,6 +4,7 @@ import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
+import io.punchbridge.doctor.SetUpSettings;
 import io.punchbridge.frappe.FrappeSettings;
 import io.punchbridge.gateway.GatewaySettings;
 import io.punchbridge.inbox.RetentionSettings;
@@ -40,12 +41,17 @@ class SettingsProducer {
     private final Settings settings;
 
     SettingsProducer(SmallRyeConfig config) {
-        SettingsReader.Result result = new SettingsReader(
+        SettingsReader.Result result = read(config, System.getenv().keySet());
+        settings = result.settings().orElseThrow(() -> new ConfigurationException(report(result.problems())));
+    }
+
+    /** @param environment names of the environment variables that count */
+    static SettingsReader.Result read(SmallRyeConfig config, Set<String> environment) {
+        return new SettingsReader(
                         key -> config.getOptionalValue(key, String.class).orElse(null),
                         namesOutsideTheEnvironment(config),
-                        System.getenv().keySet())
+                        environment)
                 .read();
-        settings = result.settings().orElseThrow(() -> new ConfigurationException(report(result.problems())));
     }
 
     /** Before anything is opened, connected to or served. */
@@ -148,6 +154,12 @@ class SettingsProducer {
     @Singleton
     AttendanceSettings attendance() {
         return settings.attendance();
+    }
+
+    @Produces
+    @Singleton
+    SetUpSettings setUp() {
+        return settings.setUp();
     }
 
     @Produces
