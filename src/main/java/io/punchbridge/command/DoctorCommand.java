@@ -5,6 +5,7 @@ import io.punchbridge.doctor.Fix;
 import io.punchbridge.doctor.Outcome;
 import io.punchbridge.doctor.SetUpCheck;
 import io.punchbridge.doctor.SetUpCheck.Mended;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code doctor}: looks the whole set-up over, tells what it found, and mends what is ours to mend if it is told to. */
 public final class DoctorCommand {
-    static final String NAME = "doctor";
     private static final String FIX = "--fix";
     private static final String YES = "--yes";
     private static final String JSON = "--json";
@@ -39,7 +39,11 @@ public final class DoctorCommand {
         this.asking = asking;
     }
 
-    CommandSpec spec(OptionSpec help) {
+    String name() {
+        return "doctor";
+    }
+
+    CommandSpec spec() {
         CommandSpec spec = CommandSpec.create();
         spec.usageMessage()
                 .description(
@@ -52,7 +56,6 @@ public final class DoctorCommand {
                         "",
                         "Exit codes: 0 nothing failed; 1 something did; 2 the command line is wrong; 3 the",
                         "configuration is wrong, so that nothing can be checked.");
-        spec.addOption(help);
         spec.addOption(OptionSpec.builder(FIX)
                 .description("Create the missing fields on Employee Checkin, after asking for each.")
                 .build());
@@ -72,7 +75,14 @@ public final class DoctorCommand {
         if (yes && !fix) {
             throw new ParameterException(parsed.commandSpec().commandLine(), YES + " goes with " + FIX);
         }
-        SetUpCheck doctor = check.get();
+        SetUpCheck doctor;
+        try {
+            doctor = check.get();
+        } catch (ConfigurationException wrong) {
+            err.println(wrong.getMessage());
+            err.flush();
+            return ExitCode.NOT_ASKED;
+        }
         List<CheckResult> results = doctor.run();
         boolean mended = true;
         if (fix) {
@@ -138,7 +148,7 @@ public final class DoctorCommand {
                     fix,
                     token.substring(0, colon).strip(),
                     token.substring(colon + 1).strip());
-            (mended.good() ? aside : err).println(fix.field().name() + " " + mended.words());
+            (mended.good() ? aside : err).println(fix.subject() + " " + mended.words());
             good &= mended.good();
         }
         aside.flush();

@@ -62,7 +62,7 @@ public final class PunchbridgeCommand {
                 .build());
         root.addSubcommand(LOAD_LOG, loadLog());
         if (doctor != null) {
-            root.addSubcommand(DoctorCommand.NAME, doctor.spec(help()));
+            root.addSubcommand(doctor.name(), doctor.spec().addOption(help()));
         }
         CommandLine line = new CommandLine(root);
         line.setExecutionStrategy(parsed -> run(line, parsed, terminal, waiting));
@@ -132,7 +132,7 @@ public final class PunchbridgeCommand {
                     "Which command? There is: "
                             + String.join(", ", line.getSubcommands().keySet()));
         }
-        if (doctor != null && command.commandSpec().name().equals(DoctorCommand.NAME)) {
+        if (doctor != null && command.commandSpec().name().equals(doctor.name())) {
             return doctor.run(command, line.getOut(), line.getErr());
         }
         LocalDate from = command.matchedOptionValue(FROM, LocalDate.MIN);

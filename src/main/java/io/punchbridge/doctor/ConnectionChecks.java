@@ -49,13 +49,13 @@ final class ConnectionChecks {
             if (failure.kind() == FrappeFailure.Kind.SET_UP) {
                 return List.of(CheckResult.failed(
                         TLS,
-                        failure.words() + ".",
+                        Told.ended(failure.words()),
                         "Let the site have a certificate of an issuer that Java trusts, for the very host in"
                                 + " punchbridge.frappe.url; or make this Java trust the issuer."));
             }
             return List.of(CheckResult.failed(
                     ADDRESS,
-                    "No answer from " + address() + ": " + failure.words() + ".",
+                    "No answer from " + address() + ": " + Told.ended(failure.words()),
                     "Check punchbridge.frappe.url, the network between here and there, and that the site is up."));
         }
         List<CheckResult> results = new ArrayList<>();
@@ -111,18 +111,18 @@ final class ConnectionChecks {
             case 404 ->
                 CheckResult.failed(
                         SITE_NAME,
-                        "There is a server, but no Frappe site of this name: " + failure.words() + ".",
+                        "There is a server, but no Frappe site of this name: " + Told.ended(failure.words()),
                         "Let the host in punchbridge.frappe.url be the site's name, or set punchbridge.frappe.site-name to"
                                 + " it (the folder under sites/ of the bench).");
             case 429, 503 ->
                 CheckResult.failed(
                         SITE_NAME,
-                        "The site doesn't answer now: " + failure.words() + ".",
+                        "The site doesn't answer now: " + Told.ended(failure.words()),
                         "Wait until its maintenance or its rate limit is over, and check again.");
             default ->
                 CheckResult.failed(
                         SITE_NAME,
-                        "The answer is no Frappe site's: " + failure.words() + ".",
+                        "The answer is no Frappe site's: " + Told.ended(failure.words()),
                         "Let punchbridge.frappe.url be the site itself, without a path, and look into the site's own log.");
         };
     }

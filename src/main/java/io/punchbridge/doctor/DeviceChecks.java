@@ -46,7 +46,7 @@ final class DeviceChecks {
                         ? passed(HEARD, "Each of the " + all.size() + " has called.")
                         : CheckResult.warning(
                                 HEARD,
-                                "Never heard: " + Listed.some(never) + ".",
+                                "Never heard: " + Told.some(never) + ".",
                                 "Make a punch there. If nothing comes, compare the serial number with the CAMS portal, and"
                                         + " look that its callback URL is ours and the service's log refuses nothing."));
     }
@@ -68,7 +68,7 @@ final class DeviceChecks {
                                 HISTORY,
                                 "These can't be asked for what they recorded, so they are never proven complete, and auto"
                                         + " attendance of their Shift Types is never let on: "
-                                        + Listed.some(mute) + ".",
+                                        + Told.some(mute) + ".",
                                 gateway
                                         ? "Set assume-complete-after of each, to longer than it may be cut off."
                                         : "Set punchbridge.gateway.endpoint, or assume-complete-after of each device."));

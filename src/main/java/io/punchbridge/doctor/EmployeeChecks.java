@@ -27,7 +27,7 @@ final class EmployeeChecks {
                 .fold(
                         holders -> List.of(without(holders), alike(holders)),
                         failure -> List.of(
-                                notChecked(WITHOUT, "Employees can't be read: " + failure.words() + "."),
+                                notChecked(WITHOUT, "Employees can't be read: " + Told.ended(failure.words())),
                                 notChecked(ALIKE, "Employees can't be read.")));
     }
 
@@ -47,7 +47,7 @@ final class EmployeeChecks {
                 ? passed(WITHOUT, "All " + active.size() + " active employees have one.")
                 : CheckResult.warning(
                         WITHOUT,
-                        without.size() + " of " + active.size() + " active employees have none: " + Listed.some(without)
+                        without.size() + " of " + active.size() + " active employees have none: " + Told.some(without)
                                 + ".",
                         "Set Attendance Device ID (Employee, Attendance) of those who punch. Their punches are kept until"
                                 + " then.");
@@ -72,7 +72,7 @@ final class EmployeeChecks {
                 : CheckResult.warning(
                         ALIKE,
                         "These differ only by leading zeros, blanks or case, and a device may send one for the other: "
-                                + Listed.some(groups) + ".",
+                                + Told.some(groups) + ".",
                         "Give each the id exactly as the device has it, and the other person another one.");
     }
 

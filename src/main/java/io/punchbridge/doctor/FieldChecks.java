@@ -87,6 +87,6 @@ final class FieldChecks {
     }
 
     private static CheckResult unreadable(String name, FrappeFailure failure) {
-        return notChecked(name, "Check-ins can't be read: " + failure.words() + ".");
+        return notChecked(name, "Check-ins can't be read: " + Told.ended(failure.words()));
     }
 }

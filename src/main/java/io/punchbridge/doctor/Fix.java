@@ -4,6 +4,11 @@ import io.punchbridge.frappe.CheckinField;
 
 /** A change of the site that is ours to make: a field of our own on Employee Checkin. */
 public record Fix(CheckinField field) {
+    /** What it is about, in a word. */
+    public String subject() {
+        return field.name();
+    }
+
     /** What would be done, for a person who is asked. */
     public String what() {
         return "Create the field " + field.name() + " (\"" + field.label() + "\", text"

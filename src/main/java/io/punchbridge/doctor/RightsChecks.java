@@ -118,6 +118,6 @@ final class RightsChecks {
                                         "Employee Checkin has no time.",
                                         "This isn't HRMS as it is known here; please report its versions.");
                         },
-                        failure -> notChecked(LEVEL_ONE, "Check-ins can't be read: " + failure.words() + ".")));
+                        failure -> notChecked(LEVEL_ONE, "Check-ins can't be read: " + Told.ended(failure.words()))));
     }
 }

@@ -35,11 +35,11 @@ public final class SetUpCheck {
     }
 
     public static SetUpCheck of(SetUpSettings settings, Clock clock) {
-        return new SetUpCheck(
-                settings,
-                frappe -> OutsideQuarkus.setUpSite(frappe, clock),
-                () -> StorageInspection.look(settings.storage()),
-                clock);
+        return of(settings, () -> StorageInspection.look(settings.storage()), clock);
+    }
+
+    static SetUpCheck of(SetUpSettings settings, Supplier<StorageLook> storage, Clock clock) {
+        return new SetUpCheck(settings, frappe -> OutsideQuarkus.setUpSite(frappe, clock), storage, clock);
     }
 
     /** All results, in the order in which a person would set things up. Blocks, for seconds as a rule. */
@@ -135,8 +135,10 @@ public final class SetUpCheck {
     private static String refused(FrappeFailure failure) {
         return switch (failure.status()) {
             case 401 -> "not made: the site doesn't know this token.";
-            case 403 -> "not made: the user of this token may not. It must be a System Manager's: " + failure.words();
-            default -> "not made: " + failure.words();
+            case 403 ->
+                "not made: the user of this token may not. It must be a System Manager's: "
+                        + Told.ended(failure.words());
+            default -> "not made: " + Told.ended(failure.words());
         };
     }
 }

@@ -28,7 +28,7 @@ final class ShiftTypeChecks {
         return site.shiftTypes()
                 .fold(
                         this::results,
-                        failure -> List.of(notChecked(NAME, "They can't be read: " + failure.words() + ".")));
+                        failure -> List.of(notChecked(NAME, "They can't be read: " + Told.ended(failure.words()))));
     }
 
     private List<CheckResult> results(List<ShiftType> all) {
@@ -41,7 +41,7 @@ final class ShiftTypeChecks {
                             : "None has Auto Attendance on, so HRMS makes no attendance of check-ins."));
         }
         return List.of(
-                passed(NAME, "Auto Attendance is on for " + Listed.some(names(led, type -> true)) + "."),
+                passed(NAME, "Auto Attendance is on for " + Told.some(names(led, type -> true)) + "."),
                 thresholds(led),
                 grace(led),
                 autoUpdate(led),
@@ -55,7 +55,7 @@ final class ShiftTypeChecks {
                 ? passed(name, "Each has one, for a half day or for an absence.")
                 : CheckResult.warning(
                         name,
-                        Listed.some(without)
+                        Told.some(without)
                                 + ": neither is set. Whoever has a single punch counts as Present with 0 hours.",
                         "Set Working Hours Threshold for Half Day and for Absent in the Shift Type, if that isn't meant.");
     }
@@ -66,7 +66,7 @@ final class ShiftTypeChecks {
         if (!strict.isEmpty()) {
             return CheckResult.warning(
                     name,
-                    Listed.some(strict)
+                    Told.some(strict)
                             + ": late entry or early exit is marked without a minute of grace, so one second"
                             + " is late.",
                     "Set Late Entry and Early Exit Grace Period in the Shift Type, if that isn't meant.");
@@ -76,7 +76,7 @@ final class ShiftTypeChecks {
                 name,
                 unmarked.isEmpty()
                         ? "Where late entries and early exits are marked, there is a grace."
-                        : "Late entries and early exits aren't marked for " + Listed.some(unmarked)
+                        : "Late entries and early exits aren't marked for " + Told.some(unmarked)
                                 + ": nobody is ever late.");
     }
 
@@ -91,7 +91,7 @@ final class ShiftTypeChecks {
             return passed(name, "Off, as it should be.");
         }
         String seen =
-                Listed.some(on) + ": on. HRMS makes attendance right after the shift, whether the punches came or not,"
+                Told.some(on) + ": on. HRMS makes attendance right after the shift, whether the punches came or not,"
                         + " and who was present is Absent.";
         String whatToDo =
                 "Take the tick out of Auto Update Last Sync in the Shift Type, and let Punchbridge move Last Sync"
@@ -108,7 +108,7 @@ final class ShiftTypeChecks {
                 ? passed(name, "Set in each.")
                 : CheckResult.warning(
                         name,
-                        Listed.some(empty) + ": empty, so HRMS makes no attendance at all.",
+                        Told.some(empty) + ": empty, so HRMS makes no attendance at all.",
                         "Set Process Attendance After in the Shift Type to the first day that is to be counted.");
     }
 

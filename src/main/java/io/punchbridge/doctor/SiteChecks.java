@@ -35,7 +35,7 @@ final class SiteChecks {
         return List.of(site.versions()
                 .<CheckResult>fold(
                         SiteChecks::versions,
-                        failure -> notChecked(VERSIONS, "The site doesn't tell them: " + failure.words() + ".")));
+                        failure -> notChecked(VERSIONS, "The site doesn't tell them: " + Told.ended(failure.words()))));
     }
 
     private static CheckResult versions(Map<String, String> versions) {
@@ -131,7 +131,8 @@ final class SiteChecks {
                                         "The API user may not read HR Settings.",
                                         "Look there whether Allow Geolocation Tracking is on; then each device needs"
                                                 + " latitude and longitude.")),
-                        failure -> notChecked(GEOLOCATION, "HR Settings can't be read: " + failure.words() + ".")));
+                        failure ->
+                                notChecked(GEOLOCATION, "HR Settings can't be read: " + Told.ended(failure.words()))));
     }
 
     private CheckResult geolocation(boolean tracking) {
@@ -147,7 +148,7 @@ final class SiteChecks {
                 : CheckResult.failed(
                         GEOLOCATION,
                         "HRMS refuses each check-in without a place (Allow Geolocation Tracking is on in HR Settings), and"
-                                + " these devices have none: " + Listed.some(nowhere) + ".",
+                                + " these devices have none: " + Told.some(nowhere) + ".",
                         "Set latitude and longitude of each device (punchbridge.devices.<name>.latitude, .longitude).");
     }
 }

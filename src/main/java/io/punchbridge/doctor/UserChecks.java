@@ -58,7 +58,7 @@ final class UserChecks {
                         NEW_TOKEN + " The user must be enabled.");
             default ->
                 CheckResult.failed(
-                        TOKEN, "The site can't tell: " + failure.words() + ".", "Look into the site's own log.");
+                        TOKEN, "The site can't tell: " + Told.ended(failure.words()), "Look into the site's own log.");
         };
     }
 
@@ -85,7 +85,7 @@ final class UserChecks {
                                             "Let the token be that of a user with HR User, or a role of its own.")
                                     : passed(ROLES, seen + " What they allow is checked by right.");
                         },
-                        failure -> notChecked(ROLES, "The site doesn't tell them: " + failure.words() + "."));
+                        failure -> notChecked(ROLES, "The site doesn't tell them: " + Told.ended(failure.words())));
     }
 
     private CheckResult ownZone(String user) {
