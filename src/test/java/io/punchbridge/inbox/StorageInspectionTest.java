@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.punchbridge.inbox.StorageLook.Health;
 import io.punchbridge.punch.SerialNumber;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StorageInspectionTest {
     private static final Instant CALLED = Instant.parse("2026-11-24T05:00:00Z");
+    private static final SettableClock CLOCK = new SettableClock(CALLED);
     private static final SerialNumber DEVICE = new SerialNumber("SN-1");
 
     @TempDir
@@ -34,7 +34,7 @@ class StorageInspectionTest {
     }
 
     private SqlitePunchStore open() {
-        return SqlitePunchStore.open(directory.resolve("punchbridge.db"), new SettableClock(), Duration.ofMinutes(10));
+        return SqlitePunchStore.open(directory.resolve("punchbridge.db"), CLOCK, Duration.ofMinutes(10));
     }
 
     private static DeviceStates.Kept heard() {
@@ -83,7 +83,7 @@ class StorageInspectionTest {
     void a_storage_is_looked_at_while_a_service_holds_and_writes_it() throws SQLException {
         // Given
         try (SqlitePunchStore store = open()) {
-            DeviceStates states = new SqlDeviceStates(store, new SettableClock());
+            DeviceStates states = new SqlDeviceStates(store, CLOCK);
             states.merge(List.of(heard()));
             store.onWriteConnection("BEGIN IMMEDIATE");
             store.onWriteConnection("UPDATE device_state SET last_callback = 0");
@@ -123,7 +123,7 @@ class StorageInspectionTest {
     void what_no_service_holds_is_read_and_can_be_started_from_afterwards() {
         // Given
         try (SqlitePunchStore store = open()) {
-            new SqlDeviceStates(store, new SettableClock()).merge(List.of(heard()));
+            new SqlDeviceStates(store, CLOCK).merge(List.of(heard()));
         }
 
         // When
@@ -133,7 +133,7 @@ class StorageInspectionTest {
         assertThat(look.schema()).isEqualTo(Migrations.newest());
         assertThat(look.heard()).containsOnlyKeys(DEVICE);
         try (SqlitePunchStore again = open()) {
-            assertThat(new SqlDeviceStates(again, new SettableClock()).all()).hasSize(1);
+            assertThat(new SqlDeviceStates(again, CLOCK).all()).hasSize(1);
         }
     }
 
@@ -168,24 +168,25 @@ class StorageInspectionTest {
     }
 
     @Test
-    void nothing_can_be_written_by_the_connection_that_looks() throws SQLException {
+    void what_a_dead_service_left_is_not_touched() throws IOException {
         // Given
-        open().close();
-        byte[] before = bytes();
+        Path left = Files.createDirectory(directory.resolve("left"));
+        try (SqlitePunchStore store = open()) {
+            new SqlDeviceStates(store, CLOCK).merge(List.of(heard()));
+            for (String name : List.of("punchbridge.db", "punchbridge.db-wal")) {
+                Files.copy(directory.resolve(name), left.resolve(name));
+            }
+        }
+        byte[] before = Files.readAllBytes(left.resolve("punchbridge.db"));
 
         // When
-        look();
+        StorageLook look = StorageInspection.look(
+                new StorageSettings(StorageSettings.Engine.SQLITE, left.resolve("punchbridge.db"), null));
 
         // Then
-        assertThat(bytes()).isEqualTo(before);
-    }
-
-    private byte[] bytes() {
-        try {
-            return Files.readAllBytes(directory.resolve("punchbridge.db"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(look.heard()).containsOnlyKeys(DEVICE);
+        assertThat(Files.readAllBytes(left.resolve("punchbridge.db"))).isEqualTo(before);
+        assertThat(Files.size(left.resolve("punchbridge.db-wal"))).isPositive();
     }
 
     private void execute(String sql) throws SQLException {
@@ -220,9 +221,8 @@ class StorageInspectionTest {
     void postgresql_tells_its_schema_and_who_called_beside_a_service() {
         // Given
         PostgresSettings settings = PostgresServer.newDatabase();
-        try (PostgresPunchStore store =
-                PostgresPunchStore.open(settings, new SettableClock(), Duration.ofMinutes(10))) {
-            new SqlDeviceStates(store, new SettableClock()).merge(List.of(heard()));
+        try (PostgresPunchStore store = PostgresPunchStore.open(settings, CLOCK, Duration.ofMinutes(10))) {
+            new SqlDeviceStates(store, CLOCK).merge(List.of(heard()));
 
             // When
             StorageLook look = look(settings);
