@@ -2,7 +2,9 @@ package io.punchbridge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.punchbridge.command.DoctorCommand;
 import io.punchbridge.command.PunchbridgeCommand;
+import io.punchbridge.doctor.SetUpCheck;
 import io.punchbridge.settings.CommandSettings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -18,7 +20,12 @@ public final class Punchbridge {
 
     public static void main(String... args) {
         if (args.length > 0) {
-            System.exit(new PunchbridgeCommand(CommandSettings::tokenFile, Clock.systemUTC(), version()).execute(args));
+            Clock clock = Clock.systemUTC();
+            System.exit(new PunchbridgeCommand(CommandSettings::tokenFile, clock, version())
+                    .with(new DoctorCommand(
+                            () -> SetUpCheck.of(CommandSettings.setUp(), clock),
+                            () -> System.getenv(CommandSettings.FIX_TOKEN)))
+                    .execute(args));
         }
         StopSignal.endsWithZero();
         Quarkus.run(args);

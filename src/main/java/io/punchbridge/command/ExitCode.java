@@ -5,7 +5,7 @@ final class ExitCode {
     static final int DONE = 0;
     /** The service was asked, and what was wanted isn't so. */
     static final int NOT_STORED = 1;
-    /** The service couldn't be asked, or went away. */
+    /** The service couldn't be asked, or went away; or the configuration is wrong. */
     static final int NOT_ASKED = 3;
 
     private ExitCode() {}

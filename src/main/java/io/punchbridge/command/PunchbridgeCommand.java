@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,12 +30,19 @@ public final class PunchbridgeCommand {
     private final Supplier<Path> tokenFile;
     private final Clock clock;
     private final String version;
+    private @Nullable DoctorCommand doctor;
 
     /** @param tokenFile where the service leaves its token, if the command line doesn't say */
     public PunchbridgeCommand(Supplier<Path> tokenFile, Clock clock, String version) {
         this.tokenFile = tokenFile;
         this.clock = clock;
         this.version = version;
+    }
+
+    /** Adds the set-up check. */
+    public PunchbridgeCommand with(DoctorCommand added) {
+        doctor = added;
+        return this;
     }
 
     /** Carries out a command line; returns the exit code of {@link ExitCode}. */
@@ -45,7 +53,7 @@ public final class PunchbridgeCommand {
     CommandLine commandLine(boolean terminal, Waiting waiting) {
         CommandSpec root = CommandSpec.create().name("punchbridge").version("Punchbridge " + version);
         root.usageMessage()
-                .description("Without arguments: serves. With a command: asks the running service on this host.")
+                .description("Without arguments: serves. With a command: does that, and serves nothing.")
                 .synopsisSubcommandLabel("COMMAND");
         root.addOption(help());
         root.addOption(OptionSpec.builder("-V", "--version")
@@ -53,6 +61,9 @@ public final class PunchbridgeCommand {
                 .description("Print the version and exit.")
                 .build());
         root.addSubcommand(LOAD_LOG, loadLog());
+        if (doctor != null) {
+            root.addSubcommand(doctor.name(), doctor.spec().addOption(help()));
+        }
         CommandLine line = new CommandLine(root);
         line.setExecutionStrategy(parsed -> run(line, parsed, terminal, waiting));
         line.setExecutionExceptionHandler((failure, command, parsed) -> tell(line, failure));
@@ -116,7 +127,13 @@ public final class PunchbridgeCommand {
         }
         ParseResult command = parsed.subcommand();
         if (command == null) {
-            throw new ParameterException(line, "Which command? There is: " + LOAD_LOG);
+            throw new ParameterException(
+                    line,
+                    "Which command? There is: "
+                            + String.join(", ", line.getSubcommands().keySet()));
+        }
+        if (doctor != null && command.commandSpec().name().equals(doctor.name())) {
+            return doctor.run(command, line.getOut(), line.getErr());
         }
         LocalDate from = command.matchedOptionValue(FROM, LocalDate.MIN);
         LocalDate to = command.matchedOptionValue(TO, null);

@@ -8,11 +8,16 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -29,18 +34,20 @@ final class NetworkErrors {
     }
 
     FrappeFailure of(Throwable thrown) {
-        if (find(thrown, UnknownHostException.class).isPresent()) {
+        if (find(thrown, UnknownHostException.class).isPresent()
+                || find(thrown, UnresolvedAddressException.class).isPresent()) {
             return failure(
                     Kind.RETRY_LATER,
                     "No address found for the host " + host
                             + "; if that stays so, check punchbridge.frappe.url and the DNS");
         }
-        if (find(thrown, ConnectTimeoutException.class).isPresent()) {
+        if (find(thrown, ConnectTimeoutException.class).isPresent()
+                || find(thrown, HttpConnectTimeoutException.class).isPresent()) {
             return failure(Kind.RETRY_LATER, host + " didn't take the connection in time; " + IS_IT_UP);
         }
         if (find(thrown, ConnectException.class).isPresent()
                 || find(thrown, NoRouteToHostException.class).isPresent()) {
-            return failure(Kind.RETRY_LATER, "Can't connect to " + host + ": " + rootMessage(thrown) + "; " + IS_IT_UP);
+            return failure(Kind.RETRY_LATER, "Can't connect to " + host + ": " + whyNot(thrown) + "; " + IS_IT_UP);
         }
         if (find(thrown, CertificateException.class).isPresent()) {
             return failure(
@@ -48,7 +55,10 @@ final class NetworkErrors {
                     "The certificate of " + host + " isn't trusted: " + rootMessage(thrown)
                             + "; renew it, or make Java trust its issuer");
         }
-        if (find(thrown, NotSslRecordException.class).isPresent()) {
+        if (find(thrown, NotSslRecordException.class).isPresent()
+                || find(thrown, SSLException.class)
+                        .filter(NetworkErrors::isNoTls)
+                        .isPresent()) {
             return failure(
                     Kind.SET_UP,
                     host + " doesn't speak TLS at this port; check https and port in punchbridge.frappe.url");
@@ -59,10 +69,24 @@ final class NetworkErrors {
         return failure(Kind.UNCERTAIN, afterSending(thrown));
     }
 
+    /** Java has no type for it. */
+    private static boolean isNoTls(SSLException failure) {
+        String message = failure.getMessage();
+        return message != null && message.contains("Unsupported or unrecognized SSL message");
+    }
+
+    /** Java's own client leaves the reason out where a connection is refused. */
+    private static String whyNot(Throwable thrown) {
+        return find(thrown, ClosedChannelException.class).isPresent()
+                ? "the connection is refused"
+                : rootMessage(thrown);
+    }
+
     private static final String IS_IT_UP = "is the site up, and punchbridge.frappe.url right?";
 
     private String afterSending(Throwable thrown) {
         if (find(thrown, TimeoutException.class).isPresent()
+                || find(thrown, HttpTimeoutException.class).isPresent()
                 || find(thrown, io.smallrye.mutiny.TimeoutException.class).isPresent()) {
             return host + " gave no whole answer within " + requestTimeout.toMillis() / 1000.0
                     + " s; it may have done its work all the same";

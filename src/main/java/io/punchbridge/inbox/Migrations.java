@@ -45,6 +45,14 @@ final class Migrations implements ResourceProvider {
                 .migrate();
     }
 
+    /** Version of the schema that the scripts lead to. */
+    static int newest() {
+        return SCRIPTS.stream()
+                .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf('_'))))
+                .max()
+                .orElse(0);
+    }
+
     @Override
     public @Nullable LoadableResource getResource(String name) {
         return null;

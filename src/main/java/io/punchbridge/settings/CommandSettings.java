@@ -1,10 +1,12 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.doctor.SetUpSettings;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.source.yaml.YamlConfigSourceLoader;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -12,6 +14,9 @@ import java.util.Set;
  * config/application.yaml} and {@code .properties} of the working directory), without any of the service being started.
  */
 public final class CommandSettings {
+    /** A System Manager's token, for one command alone: no key, and a service that finds it refuses to start. */
+    public static final String FIX_TOKEN = "PUNCHBRIDGE_FIX_TOKEN";
+
     private CommandSettings() {}
 
     /**
@@ -20,15 +25,34 @@ public final class CommandSettings {
      * @throws ConfigurationException if the keys that say so are wrong; its message is for a person
      */
     public static Path tokenFile() {
-        // Named here, as a native image discovers no sources by itself.
-        SmallRyeConfig config = ConfigUtils.emptyConfigBuilder()
-                .withSources(new YamlConfigSourceLoader.InFileSystem())
-                .build();
+        SmallRyeConfig config = config();
         SettingsReader.TokenFile read = new SettingsReader(
                         key -> config.getOptionalValue(key, String.class).orElse(null), Set.of(), Set.of())
                 .readTokenFile();
         return read.path()
                 .orElseThrow(() -> new ConfigurationException(SettingsProducer.report(
                         "The configuration doesn't tell where the running service is found", read.problems())));
+    }
+
+    /**
+     * What the set-up check needs; the whole configuration is read and checked for it, as the service does at its start.
+     *
+     * @throws ConfigurationException if anything is missing or wrong, all of it told; its message is for a person
+     */
+    public static SetUpSettings setUp() {
+        Set<String> environment = new HashSet<>(System.getenv().keySet());
+        environment.remove(FIX_TOKEN);
+        SettingsReader.Result result = SettingsProducer.read(config(), environment);
+        return result.settings()
+                .map(Settings::setUp)
+                .orElseThrow(() -> new ConfigurationException(
+                        SettingsProducer.report("The set-up can't be checked", result.problems())));
+    }
+
+    private static SmallRyeConfig config() {
+        // Named here, as a native image discovers no sources by itself.
+        return ConfigUtils.emptyConfigBuilder()
+                .withSources(new YamlConfigSourceLoader.InFileSystem())
+                .build();
     }
 }

@@ -4,6 +4,7 @@ import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
+import io.punchbridge.doctor.SetUpSettings;
 import io.punchbridge.frappe.FrappeSettings;
 import io.punchbridge.gateway.GatewaySettings;
 import io.punchbridge.inbox.RetentionSettings;
@@ -26,4 +27,15 @@ record Settings(
         WatchSettings watch,
         RosterSettings roster,
         AttendanceSettings attendance,
-        ConsoleSettings console) {}
+        ConsoleSettings console) {
+
+    SetUpSettings setUp() {
+        return new SetUpSettings(
+                frappe,
+                devices,
+                storage,
+                attendance,
+                gateway.keepHealthData(),
+                reconciliation.assumeCompleteAfter().keySet());
+    }
+}

@@ -4,6 +4,7 @@ import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
+import io.punchbridge.doctor.SetUpSettings;
 import io.punchbridge.frappe.FrappeSettings;
 import io.punchbridge.gateway.GatewaySettings;
 import io.punchbridge.inbox.LateAfter;
@@ -41,12 +42,17 @@ class SettingsProducer {
     private final Settings settings;
 
     SettingsProducer(SmallRyeConfig config) {
-        SettingsReader.Result result = new SettingsReader(
+        SettingsReader.Result result = read(config, System.getenv().keySet());
+        settings = result.settings().orElseThrow(() -> new ConfigurationException(report(result.problems())));
+    }
+
+    /** @param environment names of the environment variables that count */
+    static SettingsReader.Result read(SmallRyeConfig config, Set<String> environment) {
+        return new SettingsReader(
                         key -> config.getOptionalValue(key, String.class).orElse(null),
                         namesOutsideTheEnvironment(config),
-                        System.getenv().keySet())
+                        environment)
                 .read();
-        settings = result.settings().orElseThrow(() -> new ConfigurationException(report(result.problems())));
     }
 
     /** Before anything is opened, connected to or served. */
@@ -156,6 +162,12 @@ class SettingsProducer {
     LateAfter lateAfter() {
         AttendanceSettings.LatePunches late = settings.attendance().latePunches();
         return late.mode() == AttendanceSettings.LateMode.OFF ? LateAfter.NEVER : new LateAfter(late.after());
+    }
+
+    @Produces
+    @Singleton
+    SetUpSettings setUp() {
+        return settings.setUp();
     }
 
     @Produces

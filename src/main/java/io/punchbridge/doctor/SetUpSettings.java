@@ -1,0 +1,21 @@
+package io.punchbridge.doctor;
+
+import io.punchbridge.attendance.AttendanceSettings;
+import io.punchbridge.frappe.FrappeSettings;
+import io.punchbridge.inbox.StorageSettings;
+import io.punchbridge.punch.Devices;
+import java.util.Set;
+
+/**
+ * What of the configuration the set-up check looks at.
+ *
+ * @param keepHealthData whether temperature and face mask are kept
+ * @param assumedComplete names of the devices that count as complete after a silence
+ */
+public record SetUpSettings(
+        FrappeSettings frappe,
+        Devices devices,
+        StorageSettings storage,
+        AttendanceSettings attendance,
+        boolean keepHealthData,
+        Set<String> assumedComplete) {}

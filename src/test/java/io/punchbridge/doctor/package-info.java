@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.doctor;
+
+import org.jspecify.annotations.NullMarked;
