@@ -46,7 +46,7 @@ class ObservabilityTest {
     private static final Pattern IN_A_DOCUMENT = Pattern.compile("\\b(punchbridge_[a-z_]*[a-z])(?:\\{([a-z_, ]*)})?");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
-    @TestHTTPResource(value = "/q/metrics", management = true)
+    @TestHTTPResource(value = "/metrics", management = true)
     @SuppressWarnings("NullAway.Init")
     String metrics;
 
