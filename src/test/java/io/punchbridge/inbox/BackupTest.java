@@ -108,6 +108,33 @@ class BackupTest {
         }
     }
 
+    /** As after an upgrade that is taken back. */
+    @Test
+    void a_store_that_a_newer_version_has_migrated_is_opened() throws SQLException {
+        // Given
+        store.close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE of_a_newer_version (name TEXT)");
+            statement.execute("ALTER TABLE event ADD COLUMN of_a_newer_version TEXT");
+            statement.execute("""
+                    INSERT INTO flyway_schema_history
+                        (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                    VALUES (999, '999', 'newer', 'SQL', 'V999__newer.sql', 1, '', 1, 1)""");
+        }
+
+        // When
+        store = open(file);
+
+        // Then
+        assertThat(store.append(List.of(live(clock.instant(), PUNCHES))).get(0).newPunches())
+                .isZero();
+        assertThat(store.append(List.of(Samples.event(clock.instant(), Samples.userUpdated("1"))))
+                        .get(0)
+                        .newEvents())
+                .isOne();
+    }
+
     @Test
     void the_folder_of_a_stopped_service_is_a_backup() throws IOException {
         // Given
