@@ -10,6 +10,7 @@ import io.punchbridge.inbox.WaitingPunch;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.PunchKey;
 import io.punchbridge.punch.PunchState;
+import io.punchbridge.punch.PunchTrail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,8 @@ public class DeliveryWatch {
     private static final Logger LOG = Logger.getLogger(DeliveryWatch.class);
 
     private static final int FEW = 3;
+    private static final String FAILED_ROUND = "failed_round";
+    private static final String STORAGE_FAILED = "storage_failed";
 
     private final Devices devices;
     private final MeterRegistry metrics;
@@ -55,6 +58,9 @@ public class DeliveryWatch {
         for (PunchState state : PunchState.values()) {
             counter(outcome(state));
         }
+        // From the start, so that the first count is a rise that an alert sees.
+        counter(FAILED_ROUND);
+        counter(STORAGE_FAILED);
         devices.all().forEach(device -> foundNear(device.name()));
     }
 
@@ -74,7 +80,7 @@ public class DeliveryWatch {
                 lastDeliveryAt = now;
                 callbackToCheckin.record(positive(Duration.between(waiting.receivedAt(), now)));
             }
-            tell(settlement, waiting);
+            PunchTrail.mark(settlement.key(), () -> tell(settlement, waiting));
         }
         tellFoundNear(settlements, byKey);
         tellDelivered(
@@ -138,13 +144,15 @@ public class DeliveryWatch {
             WaitingPunch waiting = Objects.requireNonNull(byKey.get(settlement.key()));
             Duration waited = positive(Duration.between(waiting.receivedAt(), clock.instant()));
             longest = waited.compareTo(longest) > 0 ? waited : longest;
-            LOG.logf(
-                    few ? Logger.Level.INFO : Logger.Level.DEBUG,
-                    "Punch %s from %s stands in Frappe as Employee Checkin %s, %d ms after it came.",
+            PunchTrail.mark(
                     settlement.key(),
-                    devices.nameOf(waiting.punch().device()),
-                    settlement.checkin(),
-                    waited.toMillis());
+                    () -> LOG.logf(
+                            few ? Logger.Level.INFO : Logger.Level.DEBUG,
+                            "Punch %s from %s stands in Frappe as Employee Checkin %s, %d ms after it came.",
+                            settlement.key(),
+                            devices.nameOf(waiting.punch().device()),
+                            settlement.checkin(),
+                            waited.toMillis()));
         }
         if (!few) {
             LOG.infof(
@@ -190,14 +198,14 @@ public class DeliveryWatch {
     }
 
     void roundFailed(Throwable surprise) {
-        counter("failed_round").increment();
+        counter(FAILED_ROUND).increment();
         LOG.error(
                 "A round of delivery ended unexpectedly; its punches wait and are looked up before they go again.",
                 surprise);
     }
 
     void storageFailed(String message) {
-        counter("storage_failed").increment();
+        counter(STORAGE_FAILED).increment();
         LOG.warnf("Delivery waits for the storage: %s", message);
     }
 

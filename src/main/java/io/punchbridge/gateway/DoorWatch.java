@@ -6,6 +6,7 @@ import io.punchbridge.gateway.CallerCheck.Why;
 import io.punchbridge.inbox.Stored;
 import io.punchbridge.punch.Arrival;
 import io.punchbridge.punch.Devices;
+import io.punchbridge.punch.PunchTrail;
 import io.punchbridge.punch.SerialNumber;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -86,9 +87,11 @@ public class DoorWatch {
         }
         if (LOG.isDebugEnabled()) {
             arrival.punches()
-                    .forEach(punch -> LOG.debugf(
-                            "Punch %s from %s: stored and acknowledged.",
-                            punch.key(), printable(devices.nameOf(device))));
+                    .forEach(punch -> PunchTrail.mark(
+                            punch.key(),
+                            () -> LOG.debugf(
+                                    "Punch %s from %s: stored and acknowledged.",
+                                    punch.key(), printable(devices.nameOf(device)))));
             arrival.events()
                     .forEach(event -> LOG.debugf(
                             "%s from %s: stored as an event and acknowledged.",

@@ -28,8 +28,8 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
 
     private static final Duration END_PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern LISTENING =
-            Pattern.compile("Listening on: (http://\\S+?)\\. Management interface listening on (http://\\S+?)\\.\\s");
+    private static final Pattern LISTENING = Pattern.compile(
+            "Listening on: (http://\\S+?)\\. Management interface listening on (http://\\S+?)\\.[\\s\"]");
 
     private final Process process;
     private final Path outputFile;

@@ -1,0 +1,5 @@
+/** Tests of what the platform is told. */
+@NullMarked
+package io.punchbridge.probes;
+
+import org.jspecify.annotations.NullMarked;
