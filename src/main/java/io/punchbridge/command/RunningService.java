@@ -76,6 +76,7 @@ final class RunningService {
         HttpRequest.Builder request = HttpRequest.newBuilder(access.url().resolve(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + access.token())
+                .header("X-Punchbridge-User", osUser())
                 .header("Accept", "application/json");
         if (body != null) {
             request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body.toString()));
@@ -97,6 +98,12 @@ final class RunningService {
             throw new NotAsked("The service at " + access.url() + " refuses: " + answer.reason());
         }
         return answer;
+    }
+
+    /** For the service's record of who has done what. */
+    private static String osUser() {
+        String name = System.getProperty("user.name", "");
+        return name.matches("[!-~]{1,64}") ? name : "unknown";
     }
 
     private static JsonNode json(String text) {
