@@ -23,7 +23,7 @@ public final class PunchbridgeCommand {
 
     /** @param tokenFile where the service leaves its token, if the command line doesn't say */
     public PunchbridgeCommand(Supplier<Path> tokenFile, Clock clock, String version) {
-        this.commands = List.of(new LoadLogCommand(tokenFile));
+        this.commands = List.of(new LoadLogCommand(tokenFile), new HashPasswordCommand(PasswordSource.REAL));
         this.clock = clock;
         this.version = version;
     }

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks names and passwords. On a few threads of its own, with a bounded queue before them: whoever tries passwords at
  * full speed takes neither the threads that answer callbacks nor all of the processors.
+ *
+ * <p>Behind a proxy of CDI: filters are made before the configuration may be read.
  */
-@Singleton
+@ApplicationScoped
 class Logins {
     /** Beyond these, bcrypt looks at nothing. */
     static final int LONGEST_PASSWORD = 72;
