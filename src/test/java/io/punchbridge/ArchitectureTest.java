@@ -102,14 +102,14 @@ class ArchitectureTest {
                                 .dependOnClassesThat()
                                 .resideInAPackage("picocli..")),
                 rule(
-                        "whoever asks the console proves that it is on this host",
+                        "whoever asks the console proves who he is",
                         classes()
                                 .that()
                                 .resideInAPackage(ROOT + ".console..")
                                 .and()
                                 .areAnnotatedWith("jakarta.ws.rs.Path")
                                 .should()
-                                .beAnnotatedWith(ROOT + ".console.FromThisHost")),
+                                .beAnnotatedWith(ROOT + ".console.Guarded")),
                 rule(
                         "time comes from a clock",
                         noClasses()

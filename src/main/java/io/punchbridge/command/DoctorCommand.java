@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** {@code doctor}: looks the whole set-up over, tells what it found, and mends what is ours to mend if it is told to. */
-public final class DoctorCommand {
+public final class DoctorCommand implements Command {
     private static final String FIX = "--fix";
     private static final String YES = "--yes";
     private static final String JSON = "--json";
@@ -39,11 +39,13 @@ public final class DoctorCommand {
         this.asking = asking;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return "doctor";
     }
 
-    CommandSpec spec() {
+    @Override
+    public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create();
         spec.usageMessage()
                 .description(
@@ -68,7 +70,12 @@ public final class DoctorCommand {
         return spec;
     }
 
-    int run(ParseResult parsed, PrintWriter out, PrintWriter err) {
+    @Override
+    public int run(ParseResult parsed, Shell shell) {
+        return run(parsed, shell.out(), shell.err());
+    }
+
+    private int run(ParseResult parsed, PrintWriter out, PrintWriter err) {
         boolean json = parsed.hasMatchedOption(JSON);
         boolean yes = parsed.hasMatchedOption(YES);
         boolean fix = parsed.hasMatchedOption(FIX);
@@ -100,7 +107,7 @@ public final class DoctorCommand {
         }
         out.flush();
         boolean failed = results.stream().anyMatch(result -> result.outcome() == Outcome.FAILED);
-        return failed || !mended ? ExitCode.NOT_STORED : ExitCode.DONE;
+        return failed || !mended ? ExitCode.NOT_DONE : ExitCode.DONE;
     }
 
     private List<Fix> chosen(List<CheckResult> results, boolean yes, PrintWriter aside) {

@@ -3,8 +3,8 @@ package io.punchbridge.command;
 /** What a shell is told. 2 is a wrong command line, by picocli. */
 final class ExitCode {
     static final int DONE = 0;
-    /** The service was asked, and what was wanted isn't so. */
-    static final int NOT_STORED = 1;
+    /** The service was asked, and what was wanted isn't so or isn't done, wholly or in part. */
+    static final int NOT_DONE = 1;
     /** The service couldn't be asked, or went away; or the configuration is wrong. */
     static final int NOT_ASKED = 3;
 

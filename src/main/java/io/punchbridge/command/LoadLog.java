@@ -46,7 +46,7 @@ final class LoadLog {
                 nothingMore.run();
             }
             summary();
-            return complete ? ExitCode.DONE : ExitCode.NOT_STORED;
+            return complete ? ExitCode.DONE : ExitCode.NOT_DONE;
         } catch (NotAsked reason) {
             complain(Objects.requireNonNull(reason.getMessage()));
             return ExitCode.NOT_ASKED;

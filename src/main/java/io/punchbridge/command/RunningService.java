@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
 
 /** The service that runs on this host, asked over loopback with the token that it has left in its file. */
 final class RunningService {
@@ -41,6 +43,12 @@ final class RunningService {
 
     RunningService(Path tokenFile) {
         this.tokenFile = tokenFile;
+    }
+
+    /** The one whose token file the command line names, or else the one that is found by the service's settings. */
+    static RunningService of(ParseResult parsed, Supplier<Path> tokenFile) {
+        Path file = parsed.matchedOptionValue(Options.TOKEN_FILE, null);
+        return new RunningService(file == null ? tokenFile.get() : file);
     }
 
     Answer devices() throws NotAsked, InterruptedException {
@@ -68,6 +76,7 @@ final class RunningService {
         HttpRequest.Builder request = HttpRequest.newBuilder(access.url().resolve(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + access.token())
+                .header("X-Punchbridge-User", osUser())
                 .header("Accept", "application/json");
         if (body != null) {
             request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body.toString()));
@@ -89,6 +98,12 @@ final class RunningService {
             throw new NotAsked("The service at " + access.url() + " refuses: " + answer.reason());
         }
         return answer;
+    }
+
+    /** For the service's record of who has done what. */
+    private static String osUser() {
+        String name = System.getProperty("user.name", "");
+        return name.matches("[!-~]{1,64}") ? name : "unknown";
     }
 
     private static JsonNode json(String text) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The declared devices. */
 @Path(DevicesResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
-@FromThisHost
+@Guarded
 public class DevicesResource {
     static final String PATH = EntryEdge.API + "v1/devices";
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs of reconciliation: starting, watching and cancelling them. */
 @Path(RunsResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
-@FromThisHost
+@Guarded
 public class RunsResource {
     static final String PATH = EntryEdge.API + "v1/reconciliation/runs";
 

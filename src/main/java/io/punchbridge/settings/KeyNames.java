@@ -2,6 +2,7 @@ package io.punchbridge.settings;
 
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The names of keys as they stand in files and in the environment: which devices they declare, and which are unknown. */
+/** The names of keys as they stand in files and in the environment: which devices and users they declare, and which are unknown. */
 final class KeyNames {
-    private static final Pattern DEVICE_KEY = Pattern.compile(
-            Pattern.quote(Keys.DEVICES) + "(?:\"(?<quoted>[^\"]+)\"|(?<plain>[^.\"]+))\\.(?<property>.+)");
-    private static final String DEVICE_ENVIRONMENT = "PUNCHBRIDGE_DEVICES_";
     /** What Kubernetes and Docker set in every container beside a service that is called punchbridge. */
     private static final Pattern SERVICE_LINK = Pattern.compile(
             "PUNCHBRIDGE_([A-Z0-9_]*_)?(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_\\d+_(TCP|UDP)(_[A-Z]+)?)?)");
@@ -37,33 +35,45 @@ final class KeyNames {
 
     /** Device names, each with the prefix of its keys. */
     Map<String, String> devices() {
+        return declared(Keys.DEVICES, Keys.ofADevice());
+    }
+
+    /** Names of the console's users, each with the prefix of its keys. */
+    Map<String, String> users() {
+        return declared(Keys.USERS, Keys.ofAUser());
+    }
+
+    private Map<String, String> declared(String group, List<Keys.Key> properties) {
+        Pattern keyOfOne =
+                Pattern.compile(Pattern.quote(group) + "(?:\"(?<quoted>[^\"]+)\"|(?<plain>[^.\"]+))\\.(?<property>.+)");
         Map<String, String> prefixes = new TreeMap<>();
         Set<String> inEnvironmentForm = new HashSet<>();
         for (String name : names) {
-            Matcher key = DEVICE_KEY.matcher(name);
+            Matcher key = keyOfOne.matcher(name);
             if (key.matches()) {
                 String quoted = key.group("quoted");
-                String device = quoted != null ? quoted : key.group("plain");
-                prefixes.put(device, Keys.DEVICES + (quoted != null ? "\"" + quoted + "\"" : device) + ".");
-                inEnvironmentForm.add(Keys.environmentVariable(device));
+                String one = quoted != null ? quoted : key.group("plain");
+                prefixes.put(one, group + (quoted != null ? "\"" + quoted + "\"" : one) + ".");
+                inEnvironmentForm.add(Keys.environmentVariable(one));
             }
         }
         for (String variable : environment) {
-            deviceInEnvironment(variable)
+            inEnvironment(variable, group, properties)
                     .filter(inEnvironmentForm::add)
-                    .map(device -> device.toLowerCase(Locale.ROOT).replace('_', '-'))
-                    .ifPresent(device -> prefixes.put(device, Keys.DEVICES + device + "."));
+                    .map(one -> one.toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .ifPresent(one -> prefixes.put(one, group + one + "."));
         }
         return prefixes;
     }
 
     /** {@code HEAD_OFFICE} of {@code PUNCHBRIDGE_DEVICES_HEAD_OFFICE_AUTH_TOKEN}. */
-    private static Optional<String> deviceInEnvironment(String variable) {
-        if (!variable.startsWith(DEVICE_ENVIRONMENT)) {
+    private static Optional<String> inEnvironment(String variable, String group, List<Keys.Key> properties) {
+        String begin = Keys.environmentVariable(group);
+        if (!variable.startsWith(begin)) {
             return Optional.empty();
         }
-        String rest = variable.substring(DEVICE_ENVIRONMENT.length());
-        return Keys.ofADevice().stream()
+        String rest = variable.substring(begin.length());
+        return properties.stream()
                 .map(key -> "_" + Keys.environmentVariable(key.name()))
                 .filter(suffix -> rest.endsWith(suffix) && rest.length() > suffix.length())
                 .max(Comparator.comparingInt(String::length))

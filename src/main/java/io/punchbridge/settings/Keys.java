@@ -8,9 +8,10 @@ import java.util.Locale;
 final class Keys {
     static final String PREFIX = "punchbridge.";
     static final String DEVICES = PREFIX + "devices.";
+    static final String USERS = PREFIX + "console.users.";
 
     /**
-     * @param name full name; for a device, the part behind {@code punchbridge.devices.<name>.}
+     * @param name full name; for a device, the part behind {@code punchbridge.devices.<name>.}, and so for a user
      * @param fallback value if it isn't set; empty if there is none
      * @param help one sentence for the table
      */
@@ -18,6 +19,7 @@ final class Keys {
 
     private static final List<Key> ALL = new ArrayList<>();
     private static final List<Key> OF_A_DEVICE = new ArrayList<>();
+    private static final List<Key> OF_A_USER = new ArrayList<>();
 
     static final String FRAPPE_URL =
             key("frappe.url", "", "Address of the ERPNext / Frappe HR site, e.g. `https://erp.example.com`. Required.");
@@ -173,6 +175,18 @@ final class Keys {
             "console.token-file",
             "",
             "File of mode 0600 in which the running service leaves its address and a new access token at each start, for commands on the same host. By default beside the SQLite store (`data/punchbridge.token`).");
+    static final String LOCK_OUT_AFTER = key(
+            "console.lock-out-after",
+            "5",
+            "How many wrong passwords in a row lock a user out; four times as many lock out the address that they come from.");
+    static final String LOCK_OUT_FOR = key(
+            "console.lock-out-for",
+            "15m",
+            "How long a user or an address stays locked out, from the last wrong password.");
+    static final String PASSWORD_HASH = userKey(
+            "password-hash",
+            "bcrypt hash of the user's password, as the command `hash-password` prints it. Required for each user; without any user nobody logs in.");
+    static final String ROLE = userKey("role", "`viewer` may look, `operator` may act too. Required for each user.");
     static final String KEEP_HEALTH_DATA =
             key("privacy.keep-health-data", "false", "Whether temperature and face mask are stored.");
     static final String WATCH_CLOCK_DRIFT = key(
@@ -240,12 +254,21 @@ final class Keys {
         return name;
     }
 
+    private static String userKey(String name, String help) {
+        OF_A_USER.add(new Key(name, "", help));
+        return name;
+    }
+
     static List<Key> all() {
         return List.copyOf(ALL);
     }
 
     static List<Key> ofADevice() {
         return List.copyOf(OF_A_DEVICE);
+    }
+
+    static List<Key> ofAUser() {
+        return List.copyOf(OF_A_USER);
     }
 
     /** Default of a key, or of a device's key; empty if it has none. */

@@ -2,6 +2,7 @@ package io.punchbridge.settings;
 
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.console.ConsoleSettings;
+import io.punchbridge.console.LoginSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
 import io.punchbridge.doctor.SetUpSettings;
@@ -27,7 +28,8 @@ record Settings(
         WatchSettings watch,
         RosterSettings roster,
         AttendanceSettings attendance,
-        ConsoleSettings console) {
+        ConsoleSettings console,
+        LoginSettings logins) {
 
     SetUpSettings setUp() {
         return new SetUpSettings(

@@ -2,6 +2,7 @@ package io.punchbridge.settings;
 
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.console.ConsoleSettings;
+import io.punchbridge.console.LoginSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
 import io.punchbridge.doctor.SetUpSettings;
@@ -174,6 +175,12 @@ class SettingsProducer {
     @Singleton
     ConsoleSettings console() {
         return settings.console();
+    }
+
+    @Produces
+    @Singleton
+    LoginSettings logins() {
+        return settings.logins();
     }
 
     /** Tests put their own in its place. */

@@ -2,6 +2,7 @@ package io.punchbridge.settings;
 
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.console.ConsoleSettings;
+import io.punchbridge.console.LoginSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
 import io.punchbridge.frappe.EmployeeFilter;
@@ -110,6 +111,7 @@ final class SettingsReader {
         RosterSettings roster = roster(gateway);
         AttendanceSettings attendance = attendance(gateway.endpoint() != null);
         ConsoleSettings console = console(storage.engine(), storage.sqliteFile());
+        LoginSettings logins = new LoginReader(values, names).read();
         names.noteUnknown(values);
         List<Problem> problems = values.problems();
         if (!problems.isEmpty()) {
@@ -130,7 +132,8 @@ final class SettingsReader {
                         watch,
                         roster,
                         attendance,
-                        console)),
+                        console,
+                        logins)),
                 List.of());
     }
 

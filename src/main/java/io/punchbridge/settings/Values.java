@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +100,8 @@ final class Values {
         return Keys.all().stream()
                 .filter(known -> known.name().equals(key))
                 .findFirst()
-                .or(() -> Keys.ofADevice().stream()
+                .or(() -> Stream.of(Keys.ofADevice(), Keys.ofAUser())
+                        .flatMap(List::stream)
                         .filter(known -> key.endsWith("." + known.name()))
                         .findFirst())
                 .map(known -> known.help().replace("`", "").replace(" Required.", ""))
@@ -242,19 +244,17 @@ final class Values {
 
     <T> T choice(String key, Map<String, T> choices) {
         T fallback = Objects.requireNonNull(choices.get(Keys.fallback(key)));
-        return required(
-                key,
-                (name, text) -> {
-                    T chosen = choices.get(text.toLowerCase(Locale.ROOT).replace('_', '-'));
-                    return chosen != null
-                            ? Optional.of(chosen)
-                            : wrong(
-                                    name,
-                                    "is \"" + text + "\"; wanted is one of "
-                                            + choices.keySet().stream().sorted().collect(Collectors.joining(", "))
-                                            + ".");
-                },
-                fallback);
+        return required(key, (name, text) -> chosen(name, text, choices), fallback);
+    }
+
+    <T> Optional<T> chosen(String key, String text, Map<String, T> choices) {
+        T chosen = choices.get(text.toLowerCase(Locale.ROOT).replace('_', '-'));
+        return chosen != null
+                ? Optional.of(chosen)
+                : wrong(
+                        key,
+                        "is \"" + text + "\"; wanted is one of "
+                                + choices.keySet().stream().sorted().collect(Collectors.joining(", ")) + ".");
     }
 
     static <E extends Enum<E>> Map<String, E> choices(E[] values) {

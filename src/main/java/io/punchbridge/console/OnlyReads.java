@@ -6,11 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * Answers only those who run on this host and can read the token file; everybody else is refused before any of the body
- * is read. Each resource of this room bears it.
- */
+/** A search whose terms are in a body, so that they reach no log of a proxy: it changes nothing, and a viewer may ask. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.TYPE, ElementType.METHOD})
-@interface FromThisHost {}
+@Target(ElementType.METHOD)
+@interface OnlyReads {}
