@@ -23,7 +23,11 @@ public final class PunchbridgeCommand {
 
     /** @param tokenFile where the service leaves its token, if the command line doesn't say */
     public PunchbridgeCommand(Supplier<Path> tokenFile, Clock clock, String version) {
-        this.commands = List.of(new LoadLogCommand(tokenFile));
+        this.commands = List.of(
+                new LoadLogCommand(tokenFile),
+                new PunchesCommand(tokenFile),
+                new ReplayCommand(tokenFile),
+                new DismissCommand(tokenFile));
         this.clock = clock;
         this.version = version;
     }

@@ -87,6 +87,17 @@ final class InboxProducer {
         return new SqlUserCommands((Transactions) store(inbox), clock);
     }
 
+    @Produces
+    PunchSearch punchSearch(Inbox inbox, Clock clock) {
+        return new SqlPunchSearch(transactions(inbox), clock);
+    }
+
+    @Produces
+    Actions actions(Inbox inbox, Clock clock) {
+        GroupCommitInbox groupCommit = (GroupCommitInbox) inbox;
+        return new SqlActions((SqlPunchStore) groupCommit.punchStore(), clock, groupCommit::tellListeners);
+    }
+
     private static PunchStore store(StorageSettings settings, Clock clock) {
         return switch (settings.engine()) {
             case SQLITE -> SqlitePunchStore.open(settings.sqliteFile(), clock, LEASE);

@@ -25,7 +25,8 @@ final class Migrations implements ResourceProvider {
             "V4__history.sql",
             "V5__found_near.sql",
             "V6__device_state.sql",
-            "V7__roster.sql");
+            "V7__roster.sql",
+            "V10__actions.sql");
 
     private final String directory;
 

@@ -36,6 +36,7 @@ class Retention {
     private final PunchStore store;
     private final History history;
     private final GatewayCalls gatewayCalls;
+    private final Actions actions;
     private final ClusterLock clusterLock;
     private final RetentionSettings settings;
     private final Clock clock;
@@ -44,12 +45,14 @@ class Retention {
             PunchStore store,
             History history,
             GatewayCalls gatewayCalls,
+            Actions actions,
             ClusterLock clusterLock,
             RetentionSettings settings,
             Clock clock) {
         this.store = store;
         this.history = history;
         this.gatewayCalls = gatewayCalls;
+        this.actions = actions;
         this.clusterLock = clusterLock;
         this.settings = settings;
         this.clock = clock;
@@ -75,6 +78,7 @@ class Retention {
         int events = purge(() -> store.purgeEvents(now.minus(settings.events()), ROWS_A_STEP));
         int calls = purge(() -> gatewayCalls.purge(now.minus(settings.events()), ROWS_A_STEP));
         int runs = purge(() -> history.purgeRuns(now.minus(settings.events()), ROWS_A_STEP));
+        purge(() -> actions.purge(now.minus(settings.punches()), ROWS_A_STEP));
         int keys = purge(() -> store.forgetKeys(now.minus(settings.keys()), ROWS_A_STEP));
         if (punches + events + calls + runs + keys > 0) {
             LOG.infof(

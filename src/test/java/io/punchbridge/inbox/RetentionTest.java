@@ -48,7 +48,13 @@ class RetentionTest {
         calls.keep(new GatewayCall(
                 "op1", Samples.DEVICE, "Load.UserInfo", clock.instant(), Duration.ofSeconds(15), 0, "Done."));
         retention = new Retention(
-                store, SqlHistory.open(store, clock, () -> {}), calls, store.clusterLock(), SETTINGS, clock);
+                store,
+                SqlHistory.open(store, clock, () -> {}),
+                calls,
+                new SqlActions(store, clock, () -> {}),
+                store.clusterLock(),
+                SETTINGS,
+                clock);
         store.append(List.of(live(clock.instant(), PUNCHES), event(clock.instant(), userUpdated("1"))));
         store.claim(PUNCHES.size());
         store.settle(PUNCHES.stream()
@@ -178,13 +184,37 @@ class RetentionTest {
     }
 
     @Test
+    void whatPersonsDidIsForgottenWithThePunchesOfThatTime() {
+        // Given
+        Actions actions = new SqlActions(store, clock, () -> {});
+        Actions.Request request = new Actions.Request("token file on this host", "jo", "one punch by its key", "so");
+        actions.dismiss(List.of(PUNCHES.get(0).key()), request);
+        clock.forward(Duration.ofDays(401));
+        actions.dismiss(List.of(PUNCHES.get(1).key()), request);
+        retention.run();
+        clock.forward(Duration.ofHours(1));
+
+        // When
+        retention.run();
+
+        // Then
+        assertThat(actions.recent(null, 10)).hasSize(1);
+    }
+
+    @Test
     void replicaThatFindsTheJobTakenDoesNothing() {
         // Given
         clock.forward(Duration.ofDays(401));
         retention.run();
         clock.forward(Duration.ofHours(1));
         Retention other = new Retention(
-                store, SqlHistory.open(store, clock, () -> {}), calls, (name, atMost, job) -> false, SETTINGS, clock);
+                store,
+                SqlHistory.open(store, clock, () -> {}),
+                calls,
+                new SqlActions(store, clock, () -> {}),
+                (name, atMost, job) -> false,
+                SETTINGS,
+                clock);
 
         // When
         other.run();
