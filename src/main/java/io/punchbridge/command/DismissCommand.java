@@ -30,7 +30,7 @@ final class DismissCommand implements Command {
                         "",
                         "Exit codes: 0 all are ignored; 1 some aren't, and the reason is told;",
                         ExitCode.WRONG_OR_NOT_ASKED);
-        spec.addPositional(Keys.positional("1..*"));
+        spec.addPositional(Keys.positional(true));
         spec.addOption(Keys.reason(true, "Why, for the record and for others to read."));
         spec.addOption(Options.tokenFile());
         return spec;

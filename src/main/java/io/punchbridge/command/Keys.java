@@ -21,9 +21,10 @@ final class Keys {
         Answer of(ObjectNode wanted) throws NotAsked, InterruptedException;
     }
 
-    static PositionalParamSpec positional(String arity) {
+    static PositionalParamSpec positional(boolean required) {
         return PositionalParamSpec.builder()
-                .arity(arity)
+                .arity(required ? "1..*" : "0..*")
+                .required(required)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .paramLabel("KEY")

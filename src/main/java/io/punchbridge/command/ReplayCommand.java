@@ -35,7 +35,7 @@ final class ReplayCommand implements Command {
                         "",
                         "Exit codes: 0 all are pending again; 1 some aren't, or nobody said yes, and the reason is told;",
                         ExitCode.WRONG_OR_NOT_ASKED);
-        spec.addPositional(Keys.positional("0..*"));
+        spec.addPositional(Keys.positional(false));
         FilterOptions.add(spec);
         spec.addOption(Keys.reason(false, "Why, for the record."));
         spec.addOption(OptionSpec.builder("-y", YES)

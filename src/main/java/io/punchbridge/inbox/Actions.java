@@ -89,6 +89,9 @@ public interface Actions {
     /** Newest first, before an id (null: from the newest). For a paged walk. */
     List<Action> recent(@Nullable String before, int limit);
 
-    /** Forgets actions that began before an instant, in a step of about {@code limit} rows. Returns how many rows; fewer than the limit if nothing is left. */
+    /**
+     * Forgets actions that began before an instant, in a step of {@code limit} rows at most. Returns how many rows; fewer
+     * than the limit if nothing is left.
+     */
     int purge(Instant before, int limit);
 }

@@ -41,7 +41,7 @@ enum Lane {
                 ORDER BY punch_key DESC LIMIT :limit""".formatted(columns, condition, conditions);
     }
 
-    /** Those that together hold all punches of these states, and no punch twice. Few are waiting or set aside, most are delivered. */
+    /** Those that together hold all punches of these states, and no punch twice. Most punches are delivered. */
     static List<Lane> of(Set<PunchState> states) {
         if (states.isEmpty() || states.contains(PunchState.DELIVERED)) {
             return List.of(EVERY);

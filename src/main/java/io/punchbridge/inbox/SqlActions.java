@@ -36,8 +36,12 @@ final class SqlActions implements Actions {
     /** Sorts behind every id. */
     private static final String BEHIND_IDS = ":";
 
-    private static final String FIND =
-            "SELECT punch_key, state, reason, type FROM punch WHERE punch_key IN (<keys>) ORDER BY punch_key";
+    /** What waits for its delivery isn't an action's, and isn't locked: delivery locks in an order of its own. */
+    private static final String FIND = """
+            SELECT punch_key, state, reason, type FROM punch WHERE punch_key IN (<keys>) AND state <> 'PENDING'
+            ORDER BY punch_key""";
+
+    private static final String STATES = "SELECT punch_key, state FROM punch WHERE punch_key IN (<keys>)";
 
     private static final String DISMISS = """
             UPDATE punch SET state = 'IGNORED', reason = ?, settled_at = ? WHERE punch_key = ? AND state = '%s'""";
@@ -92,7 +96,7 @@ final class SqlActions implements Actions {
     }
 
     private static @Nullable Why whyNotReplayed(Before before, Set<PunchState> from) {
-        if (before.state() == PunchState.PENDING || !from.contains(before.state())) {
+        if (!from.contains(before.state())) {
             return Why.OTHER_STATE;
         }
         return before.readable() ? null : Why.UNREADABLE;
@@ -160,16 +164,23 @@ final class SqlActions implements Actions {
     private Step step(
             Handle handle, Action begun, List<PunchKey> keys, Function<Before, @Nullable Why> judge, Effect effect) {
         Map<PunchKey, Before> found = found(handle, keys);
+        Map<PunchKey, PunchState> others = states(
+                handle, keys.stream().filter(key -> !found.containsKey(key)).toList());
         List<Left> left = new ArrayList<>();
         Map<PunchState, List<Before>> taken = new EnumMap<>(PunchState.class);
         for (PunchKey key : keys) {
             Before before = found.get(key);
-            Why why = before == null ? Why.UNKNOWN : judge.apply(before);
-            if (why != null) {
-                left.add(new Left(key, why, before == null ? null : before.state()));
-            } else if (before != null) {
+            if (before == null) {
+                PunchState other = others.get(key);
+                left.add(new Left(key, other == null ? Why.UNKNOWN : Why.OTHER_STATE, other));
+                continue;
+            }
+            Why why = judge.apply(before);
+            if (why == null) {
                 taken.computeIfAbsent(before.state(), first -> new ArrayList<>())
                         .add(before);
+            } else {
+                left.add(new Left(key, why, before.state()));
             }
         }
         Changes changes = new Changes();
@@ -197,7 +208,7 @@ final class SqlActions implements Actions {
         return new Step(changed.size(), left);
     }
 
-    /** Locks them, in the order of their keys, where others could be at them. */
+    /** Those that aren't pending; locks them, in the order of their keys, where others could be at them. */
     private Map<PunchKey, Before> found(Handle handle, List<PunchKey> keys) {
         return handle
                 .createQuery(store.isAlone() ? FIND : FIND + " FOR UPDATE")
@@ -209,6 +220,19 @@ final class SqlActions implements Actions {
                         row.getString("type") != null))
                 .stream()
                 .collect(Collectors.toMap(Before::key, Function.identity()));
+    }
+
+    private static Map<PunchKey, PunchState> states(Handle handle, List<PunchKey> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        return handle
+                .createQuery(STATES)
+                .bindList("keys", keys.stream().map(PunchKey::value).toList())
+                .map((row, context) ->
+                        Map.entry(new PunchKey(row.getString("punch_key")), PunchState.valueOf(row.getString("state"))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

@@ -35,18 +35,18 @@ import org.junit.jupiter.api.Test;
 
 /** What persons do to punches, and what stays of it, on a real database. */
 abstract class ActionsContract {
-    private static final Request REQUEST = new Request("token file on this host", "jo", "1 key", "The site is mended.");
-    private static final Set<PunchState> ANY = EnumSet.allOf(PunchState.class);
+    static final Request REQUEST = new Request("token file on this host", "jo", "1 key", "The site is mended.");
+    static final Set<PunchState> ANY = EnumSet.allOf(PunchState.class);
 
     final SettableClock clock = new SettableClock(NINE.plusSeconds(3600));
 
     private int wakes;
 
     @SuppressWarnings("NullAway.Init")
-    private SqlPunchStore store;
+    SqlPunchStore store;
 
     @SuppressWarnings("NullAway.Init")
-    private Actions actions;
+    Actions actions;
 
     @SuppressWarnings("NullAway.Init")
     private PunchSearch search;
@@ -66,7 +66,7 @@ abstract class ActionsContract {
         store.close();
     }
 
-    private void settled(PunchState state, String reason, Punch... punches) {
+    void settled(PunchState state, String reason, Punch... punches) {
         store.append(List.of(live(clock.instant(), punches)));
         store.claim(punches.length);
         store.settle(Stream.of(punches)
@@ -87,7 +87,7 @@ abstract class ActionsContract {
     }
 
     /** What the counts must be, by looking at every row. */
-    private Map<PunchState, Long> recounted() {
+    Map<PunchState, Long> recounted() {
         Map<PunchState, Long> counts = new EnumMap<>(PunchState.class);
         for (PunchState state : PunchState.values()) {
             counts.put(

@@ -30,9 +30,12 @@ class PostgresPunchSearchTest extends PunchSearchContract {
 
         // Then
         assertThat(plan)
-                .filteredOn(step -> step.contains(" on punch"))
+                .filteredOn(
+                        step -> step.contains("Scan") && step.contains(" punch") && !step.contains("Bitmap Heap Scan"))
                 .isNotEmpty()
-                .allMatch(step -> step.matches(".*(using|on) punch_(pending|set_aside) .*"));
+                .allMatch(
+                        step -> step.matches(".*(using|on) punch_(pending|pending_age|set_aside) .*"),
+                        "by a partial index");
     }
 
     @ParameterizedTest
@@ -42,7 +45,7 @@ class PostgresPunchSearchTest extends PunchSearchContract {
         List<String> plan = plan(query);
 
         // Then
-        assertThat(plan).anyMatch(step -> step.contains("using punch_pkey on punch"));
+        assertThat(plan).anyMatch(step -> step.contains("punch_pkey"));
         assertThat(plan).anyMatch(step -> step.contains("Index Cond: ((punch_key < '20240102'"));
         assertThat(plan).noneMatch(step -> step.contains("Seq Scan"));
     }

@@ -203,8 +203,8 @@ abstract class PunchSearchContract {
         Punch refused = punch("9", NINE.plusSeconds(4));
         Punch logged = punch("10", NINE.plusSeconds(5));
         delivered("HR-EMP-7", jane);
-        stored(other, elsewhere);
         settled(PunchState.REJECTED, "Employee HR-9 is 100% In_active!", refused);
+        stored(other, elsewhere);
         store.append(List.of(history(clock.instant(), logged)));
         PunchFilter all = PunchFilter.ALL;
         Set<PunchState> any = Set.of();
