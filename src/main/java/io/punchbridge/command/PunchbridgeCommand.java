@@ -24,8 +24,12 @@ public final class PunchbridgeCommand {
 
     /** @param tokenFile where the service leaves its token, if the command line doesn't say */
     public PunchbridgeCommand(Supplier<Path> tokenFile, Clock clock, String version) {
-        this.commands = new ArrayList<>(
-                List.of(new LoadLogCommand(tokenFile), new HashPasswordCommand(PasswordSource.REAL)));
+        this.commands = new ArrayList<>(List.of(
+                new LoadLogCommand(tokenFile),
+                new PunchesCommand(tokenFile),
+                new ReplayCommand(tokenFile),
+                new DismissCommand(tokenFile),
+                new HashPasswordCommand(PasswordSource.REAL)));
         this.clock = clock;
         this.version = version;
     }

@@ -30,7 +30,11 @@ import picocli.CommandLine.ParseResult;
 /** The service that runs on this host, asked over loopback with the token that it has left in its file. */
 final class RunningService {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PUNCHES = "/api/v1/punches";
     private static final String RUNS = "/api/v1/reconciliation/runs";
+
+    /** Twenty thousand punches are replayed meanwhile, if the disk isn't a slow one. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path tokenFile;
     private final HttpClient http = HttpClient.newBuilder()
@@ -68,13 +72,32 @@ final class RunningService {
         return ask(RUNS + "/" + URLEncoder.encode(id, UTF_8), null);
     }
 
+    /** @param wanted filter, cursor and limit */
+    Answer searchPunches(ObjectNode wanted) throws NotAsked, InterruptedException {
+        return ask(PUNCHES + "/search", wanted);
+    }
+
+    Answer punch(String key) throws NotAsked, InterruptedException {
+        return ask(PUNCHES + "/" + URLEncoder.encode(key, UTF_8), null);
+    }
+
+    /** @param wanted keys or a filter, and what confirms it */
+    Answer replay(ObjectNode wanted) throws NotAsked, InterruptedException {
+        return ask(PUNCHES + "/replay", wanted);
+    }
+
+    /** @param wanted keys, and why */
+    Answer dismiss(ObjectNode wanted) throws NotAsked, InterruptedException {
+        return ask(PUNCHES + "/dismiss", wanted);
+    }
+
     /** What the file says is read for each question, since a service that was restarted has written another one. */
     private record Access(URI url, String token) {}
 
     private Answer ask(String path, @Nullable ObjectNode body) throws NotAsked, InterruptedException {
         Access access = access();
         HttpRequest.Builder request = HttpRequest.newBuilder(access.url().resolve(path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + access.token())
                 .header("X-Punchbridge-User", osUser())
                 .header("Accept", "application/json");

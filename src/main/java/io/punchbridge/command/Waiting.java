@@ -1,8 +1,9 @@
 package io.punchbridge.command;
 
+import java.io.Console;
 import java.util.concurrent.TimeUnit;
 
-/** How the time between two questions passes, and what is said when a person ends it. */
+/** What comes from outside while a command runs: time, an interrupt, what a person types. */
 interface Waiting {
     Waiting REAL = new Waiting() {
         @Override
@@ -22,6 +23,14 @@ interface Waiting {
                 }
             };
         }
+
+        @Override
+        @SuppressWarnings("SystemConsoleNull") // asked only where a person watches
+        public String answer(String question) {
+            Console console = System.console();
+            String typed = console == null ? null : console.readLine("%s", question);
+            return typed == null ? "" : typed.strip();
+        }
     };
 
     void second() throws InterruptedException;
@@ -32,4 +41,7 @@ interface Waiting {
      * @return to be run when there is nothing to be said any more
      */
     Runnable onInterrupt(Runnable farewell);
+
+    /** What a person types at the terminal; empty if nothing, or if there is none. */
+    String answer(String question);
 }

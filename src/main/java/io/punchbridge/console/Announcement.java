@@ -43,7 +43,7 @@ class Announcement {
             if (!new TokenFile(settings.tokenFile()).write(entry.get(), token)) {
                 LOG.warnf(
                         "The file system of %s can't keep other users of this host from reading the token in it; with it"
-                                + " they can have history loaded. Set punchbridge.console.token-file to a place that is"
+                                + " they can see and replay punches. Set punchbridge.console.token-file to a place that is"
                                 + " yours alone.",
                         settings.tokenFile());
             }

@@ -7,7 +7,23 @@ package io.punchbridge.console;
  *     (command)}, which no user's name can end with
  */
 record Asker(String name, Role role) {
+    private static final String COMMAND = " (command)";
+
     static Asker command(String osUser) {
-        return new Asker(osUser + " (command)", Role.OPERATOR);
+        return new Asker(osUser + COMMAND, Role.OPERATOR);
+    }
+
+    /** For the record of what was done: the user, or whom the command ran as, as it says itself. */
+    String who() {
+        return isCommand() ? name.substring(0, name.length() - COMMAND.length()) : name;
+    }
+
+    /** What proved that this one may ask. */
+    String authority() {
+        return isCommand() ? "token file on this host" : "name and password";
+    }
+
+    private boolean isCommand() {
+        return name.endsWith(COMMAND);
     }
 }

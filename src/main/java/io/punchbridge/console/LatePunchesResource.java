@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The report of punches that came after the attendance of their day was made. */
 @Path(LatePunchesResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
-@FromThisHost
+@Guarded
 public class LatePunchesResource {
     static final String PATH = EntryEdge.API + "v1/late-punches";
 

@@ -42,7 +42,7 @@ public class RunsResource {
     private static final int MOST = 200;
     private static final int USUAL = 20;
     /** The request was understood, and still can't be done; the framework has no name for it. */
-    private static final StatusType UNPROCESSABLE = new UnprocessableContent();
+    static final StatusType UNPROCESSABLE = new UnprocessableContent();
 
     private final Reconciliation reconciliation;
     private final Devices devices;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The set-up check of the running service. Changes nothing. */
 @Path(SetUpCheckResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
-@FromThisHost
+@Guarded
 public class SetUpCheckResource {
     static final String PATH = EntryEdge.API + "v1/set-up-check";
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** How far auto attendance of each shift type may go, what holds it back, and how it was moved. */
 @Path(WatermarksResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
-@FromThisHost
+@Guarded
 public class WatermarksResource {
     static final String PATH = EntryEdge.API + "v1/watermarks";
 

@@ -90,6 +90,17 @@ final class InboxProducer {
     }
 
     @Produces
+    PunchSearch punchSearch(Inbox inbox, Clock clock) {
+        return new SqlPunchSearch(transactions(inbox), clock);
+    }
+
+    @Produces
+    Actions actions(Inbox inbox, Clock clock) {
+        GroupCommitInbox groupCommit = (GroupCommitInbox) inbox;
+        return new SqlActions((SqlPunchStore) groupCommit.punchStore(), clock, groupCommit::tellListeners);
+    }
+
+    @Produces
     OpenPunches openPunches(Inbox inbox) {
         return new SqlOpenPunches(transactions(inbox));
     }

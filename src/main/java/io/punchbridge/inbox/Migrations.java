@@ -27,7 +27,8 @@ final class Migrations implements ResourceProvider {
             "V6__device_state.sql",
             "V7__roster.sql",
             "V8__watermark.sql",
-            "V9__late_punches.sql");
+            "V9__late_punches.sql",
+            "V10__actions.sql");
 
     private final String directory;
 

@@ -37,6 +37,7 @@ class Retention {
     private final History history;
     private final GatewayCalls gatewayCalls;
     private final LatePunches latePunches;
+    private final Actions actions;
     private final ClusterLock clusterLock;
     private final RetentionSettings settings;
     private final Clock clock;
@@ -46,6 +47,7 @@ class Retention {
             History history,
             GatewayCalls gatewayCalls,
             LatePunches latePunches,
+            Actions actions,
             ClusterLock clusterLock,
             RetentionSettings settings,
             Clock clock) {
@@ -53,6 +55,7 @@ class Retention {
         this.history = history;
         this.gatewayCalls = gatewayCalls;
         this.latePunches = latePunches;
+        this.actions = actions;
         this.clusterLock = clusterLock;
         this.settings = settings;
         this.clock = clock;
@@ -79,6 +82,7 @@ class Retention {
         int calls = purge(() -> gatewayCalls.purge(now.minus(settings.events()), ROWS_A_STEP));
         int runs = purge(() -> history.purgeRuns(now.minus(settings.events()), ROWS_A_STEP));
         int late = purge(() -> latePunches.purge(now.minus(settings.punches()), ROWS_A_STEP));
+        purge(() -> actions.purge(now.minus(settings.punches()), ROWS_A_STEP));
         int keys = purge(() -> store.forgetKeys(now.minus(settings.keys()), ROWS_A_STEP));
         if (punches + events + calls + runs + late + keys > 0) {
             LOG.infof(

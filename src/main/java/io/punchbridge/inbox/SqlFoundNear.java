@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ final class SqlFoundNear implements FoundNear {
             WHERE device = :device AND punch_key > :after AND punch_key >= :from AND punch_key < :until
             ORDER BY punch_key LIMIT :limit""";
 
+    private static final String ONE = "SELECT * FROM found_near WHERE punch_key = :key";
+
     private static final String COUNT = """
             SELECT count(*) FROM found_near
             WHERE device = :device AND punch_key >= :from AND punch_key < :until""";
@@ -56,6 +59,14 @@ final class SqlFoundNear implements FoundNear {
                 .bind("limit", limit)
                 .map((row, context) -> found(row))
                 .list());
+    }
+
+    /** What was found near one punch, within a transaction that asks for more. */
+    static Optional<Found> of(Handle handle, PunchKey key) {
+        return handle.createQuery(ONE)
+                .bind("key", key.value())
+                .map((row, context) -> found(row))
+                .findFirst();
     }
 
     private static Found found(ResultSet row) throws SQLException {

@@ -304,26 +304,32 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
         if (keys.isEmpty()) {
             return 0;
         }
-        long now = clock.instant().toEpochMilli();
         return write(handle -> {
-            PreparedBatch batch = handle.prepareBatch(RELEASE.formatted(from));
-            keys.stream()
-                    .map(PunchKey::value)
-                    .sorted()
-                    .forEach(key -> batch.bind("now", now).bind("key", key).add());
-            if (from == PunchState.DELIVERED) {
-                SqlFoundNear.forget(handle, keys);
-            }
+            int released = release(handle, keys, from);
             Changes changes = new Changes();
-            int released = 0;
-            for (int rowCount : batch.execute()) {
-                released += rowCount;
-            }
             changes.add(from, -released);
             changes.add(PunchState.PENDING, released);
             changes.write(handle, countSlot());
             return released;
         });
+    }
+
+    /** Within a transaction that has more to do, and that counts them. */
+    final int release(Handle handle, Collection<PunchKey> keys, PunchState from) {
+        long now = clock.instant().toEpochMilli();
+        PreparedBatch batch = handle.prepareBatch(RELEASE.formatted(from));
+        keys.stream()
+                .map(PunchKey::value)
+                .sorted()
+                .forEach(key -> batch.bind("now", now).bind("key", key).add());
+        if (from == PunchState.DELIVERED) {
+            SqlFoundNear.forget(handle, keys);
+        }
+        int released = 0;
+        for (int rowCount : batch.execute()) {
+            released += rowCount;
+        }
+        return released;
     }
 
     @Override

@@ -21,6 +21,8 @@ final class CommandRun implements Waiting {
     private IntConsumer meanwhile = second -> {};
     private int seconds;
     private @Nullable Runnable farewell;
+    private String typed = "";
+    private String asked = "";
     private int exitCode = -1;
 
     CommandRun(Path tokenFile) {
@@ -76,6 +78,23 @@ final class CommandRun implements Waiting {
     public void second() {
         now = now.plusSeconds(1);
         meanwhile.accept(++seconds);
+    }
+
+    /** What a person types when asked. */
+    CommandRun types(String line) {
+        typed = line;
+        return this;
+    }
+
+    /** What was asked last. */
+    String asked() {
+        return asked;
+    }
+
+    @Override
+    public String answer(String question) {
+        asked = question;
+        return typed;
     }
 
     @Override

@@ -52,6 +52,7 @@ class RetentionTest {
                 SqlHistory.open(store, clock, () -> {}),
                 calls,
                 new SqlLatePunches(store),
+                new SqlActions(store, clock, () -> {}),
                 store.clusterLock(),
                 SETTINGS,
                 clock);
@@ -184,6 +185,24 @@ class RetentionTest {
     }
 
     @Test
+    void whatPersonsDidIsForgottenWithThePunchesOfThatTime() {
+        // Given
+        Actions actions = new SqlActions(store, clock, () -> {});
+        Actions.Request request = new Actions.Request("token file on this host", "jo", "one punch by its key", "so");
+        actions.dismiss(List.of(PUNCHES.get(0).key()), request);
+        clock.forward(Duration.ofDays(401));
+        actions.dismiss(List.of(PUNCHES.get(1).key()), request);
+        retention.run();
+        clock.forward(Duration.ofHours(1));
+
+        // When
+        retention.run();
+
+        // Then
+        assertThat(actions.recent(null, 10)).hasSize(1);
+    }
+
+    @Test
     void replicaThatFindsTheJobTakenDoesNothing() {
         // Given
         clock.forward(Duration.ofDays(401));
@@ -194,6 +213,7 @@ class RetentionTest {
                 SqlHistory.open(store, clock, () -> {}),
                 calls,
                 new SqlLatePunches(store),
+                new SqlActions(store, clock, () -> {}),
                 (name, atMost, job) -> false,
                 SETTINGS,
                 clock);

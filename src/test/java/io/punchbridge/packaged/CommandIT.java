@@ -3,6 +3,7 @@ package io.punchbridge.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.punchbridge.sandbox.Fault;
 import io.punchbridge.sandbox.SimulatedDevice;
 import io.punchbridge.sandbox.SimulatedDevice.LoggedPunch;
 import io.punchbridge.sandbox.SimulatedFrappe;
@@ -23,12 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands of the packaged jar, each in a process of its own beside the running service. */
 class CommandIT {
+    private static final Pattern KEY = Pattern.compile("\\d{8}T\\d{6}Z-[0-9a-f]{24}");
     private static final Instant MORNING = Instant.parse("2026-01-19T05:00:00Z");
 
     @TempDir
@@ -117,6 +121,44 @@ class CommandIT {
                 await().atMost(Duration.ofSeconds(60)).until(() -> frappe.checkinCount() == 120);
                 assertThat(service.output()).doesNotContain("Exception");
             }
+        }
+    }
+
+    @Test
+    void a_refused_punch_is_found_and_arrives_when_it_is_replayed_after_the_site_was_mended() throws Exception {
+        // Given
+        try (SimulatedFrappe frappe =
+                        SimulatedFrappe.withEmployees(Clock.systemUTC(), 20).start();
+                ServiceProcess service = new ServiceProcess.Setup(directory)
+                        .environment(Settings.forFrappe(frappe))
+                        .start()) {
+            Path tokenFile = directory.resolve("data/punchbridge.token");
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(tokenFile));
+            frappe.faults().always(Fault.poison("HR-EMP-00007", "Jane may not punch here."));
+            service.post(Callbacks.punch(Settings.SERIAL_NUMBER, Settings.TOKEN, "7", "CheckIn", MORNING));
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> command(Map.of(), "punches", "--state", "rejected")
+                            .output()
+                            .contains("Jane may not punch here."));
+            Said found = command(Map.of(), "punches", "--user", "7", "--device", "head-office");
+            Matcher key = KEY.matcher(found.output());
+            assertThat(key.find()).isTrue();
+            frappe.faults().clear();
+
+            // When
+            Said replayed = command(Map.of(), "replay", key.group(), "--reason", "The site is mended.");
+
+            // Then
+            assertThat(replayed.exitCode()).isZero();
+            assertThat(replayed.output()).contains("1 punch is pending again.");
+            await().atMost(Duration.ofSeconds(60)).until(() -> frappe.checkinCount() == 1);
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(
+                                    command(Map.of(), "punches", key.group()).output())
+                            .contains("delivered", frappe.url() + "/app/employee-checkin/", "The site is mended."));
+            assertThat(service.output()).doesNotContain("Jane", "The site is mended", "Exception");
         }
     }
 
