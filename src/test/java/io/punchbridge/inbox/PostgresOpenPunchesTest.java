@@ -37,7 +37,7 @@ class PostgresOpenPunchesTest extends OpenPunchesContract {
 
         // Then
         assertThat(plan)
-                .anyMatch(step -> step.matches(".*(using|on) punch_(pending|set_aside) .*"))
+                .anyMatch(step -> step.matches(".*(using|on) punch_(pending|pending_age|set_aside) .*"))
                 .noneMatch(step -> step.contains("Seq Scan") || step.contains("punch_pkey"));
     }
 }
