@@ -15,6 +15,7 @@ import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.UserId;
 import io.punchbridge.sandbox.SimulatedAttendance;
 import io.punchbridge.sandbox.SimulatedFrappe;
+import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The recorded story once more, over HTTP, against the site that is held to the recordings. */
+@QuarkusTest
 class LateRepairOnSimulatedSiteTest {
     private static final LocalDate DAY = LocalDate.of(2026, 2, 2);
 
