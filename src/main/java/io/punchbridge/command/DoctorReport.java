@@ -27,7 +27,7 @@ final class DoctorReport {
             }
         }
         out.println();
-        out.println(count(results, Outcome.PASSED) + " passed, " + count(results, Outcome.WARNING) + " warnings, "
+        out.println(count(results, Outcome.PASSED) + " passed, " + count(results, Outcome.WARNING) + " with a warning, "
                 + count(results, Outcome.FAILED) + " failed, " + count(results, Outcome.NOT_CHECKED) + " not checked.");
         if (results.stream().anyMatch(result -> result.fix() != null)) {
             out.println("Some of it can be mended by: doctor --fix");

@@ -74,7 +74,7 @@ class DoctorCommandTest {
         // Then
         assertThat(exitCode).isZero();
         assertThat(out.toString())
-                .contains("+ passed      Token\n", "0 warnings, 0 failed, 0 not checked.")
+                .contains("+ passed      Token\n", "0 with a warning, 0 failed, 0 not checked.")
                 .doesNotContain("--fix");
         assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         assertThat(err.toString()).isEmpty();

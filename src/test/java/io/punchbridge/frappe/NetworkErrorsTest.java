@@ -12,6 +12,9 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -38,6 +41,10 @@ class NetworkErrorsTest {
                         new SSLHandshakeException("no").initCause(new CertificateExpiredException("expired")),
                         Kind.SET_UP),
                 Arguments.of(new NotSslRecordException("not an SSL/TLS record"), Kind.SET_UP),
+                Arguments.of(new SSLException("Unsupported or unrecognized SSL message"), Kind.SET_UP),
+                Arguments.of(new ConnectException().initCause(new UnresolvedAddressException()), Kind.RETRY_LATER),
+                Arguments.of(new HttpConnectTimeoutException("HTTP connect timed out"), Kind.RETRY_LATER),
+                Arguments.of(new HttpTimeoutException("request timed out"), Kind.UNCERTAIN),
                 Arguments.of(new SSLException("Connection reset"), Kind.UNCERTAIN),
                 Arguments.of(new SocketException("Connection reset"), Kind.UNCERTAIN),
                 Arguments.of(new IOException("Connection was closed"), Kind.UNCERTAIN),

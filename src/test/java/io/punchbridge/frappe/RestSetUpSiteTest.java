@@ -370,18 +370,6 @@ class RestSetUpSiteTest {
     }
 
     @Test
-    void a_server_without_tls_is_told_as_such() {
-        // When
-        FrappeFailure failure = failure(siteAt(URI.create(stub.url().toString().replace("http:", "https:")), null)
-                .reach()
-                .pong());
-
-        // Then
-        assertThat(failure.kind()).isEqualTo(Kind.SET_UP);
-        assertThat(failure.words()).contains("doesn't speak TLS");
-    }
-
-    @Test
     void a_certificate_that_nobody_vouches_for_is_told_as_such() throws IOException, InterruptedException {
         // Given
         var server = VERTX.createHttpServer(new HttpServerOptions()
