@@ -283,7 +283,7 @@ abstract class PunchSearchContract {
     }
 
     @Test
-    void severalStatesLookNoFurtherThanTheNearestOfTheirWays() {
+    void severalStatesArePutTogetherAcrossPages() {
         // Given
         PunchSearch lazy = new SqlPunchSearch(store, clock, 3);
         Punch[] all = punches(12).toArray(Punch[]::new);
@@ -299,6 +299,24 @@ abstract class PunchSearchContract {
         assertThat(walked)
                 .containsExactly(
                         IntStream.range(0, 12).mapToObj(i -> all[11 - i].key()).toArray(PunchKey[]::new));
+    }
+
+    @Test
+    void severalStatesLookNoFurtherThanTheNearestOfTheirWays() {
+        // Given
+        PunchSearch lazy = new SqlPunchSearch(store, clock, 3);
+        Punch[] all = punches(12).toArray(Punch[]::new);
+        for (int i = 0; i < all.length; i++) {
+            settled(i % 3 == 0 ? PunchState.HELD : PunchState.REJECTED, "because", all[i]);
+        }
+        PunchFilter oldest = new PunchFilter(
+                Set.of(PunchState.HELD, PunchState.REJECTED), null, new UserId("0"), null, null, null, null, null);
+
+        // When
+        Page page = lazy.page(oldest, null, 4);
+
+        // Then
+        assertThat(page).isEqualTo(new Page(List.of(), all[8].key()));
     }
 
     @Test
