@@ -77,11 +77,17 @@ public final class PunchbridgeCommand {
                     "Which command? There is: "
                             + commands.stream().map(Command::name).collect(Collectors.joining(", ")));
         }
-        return commands.stream()
+        Command chosen = commands.stream()
                 .filter(command -> command.name().equals(wanted.commandSpec().name()))
                 .findFirst()
-                .orElseThrow()
-                .run(wanted, shell);
+                .orElseThrow();
+        try {
+            return chosen.run(wanted, shell);
+        } catch (ConfigurationException wrong) {
+            // Here, as picocli doesn't take what an execution strategy throws to the handler.
+            shell.err().println(wrong.getMessage());
+            return ExitCode.NOT_ASKED;
+        }
     }
 
     private static int tell(CommandLine line, Exception failure) {

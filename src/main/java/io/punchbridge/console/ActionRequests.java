@@ -28,8 +28,7 @@ final class ActionRequests {
     }
 
     static Request request(Members members, String what, Asker asker) {
-        return new Request(
-                asker.authority(), asker.who(), what, printable(members.text(WHY, LONGEST_WHY)));
+        return new Request(asker.authority(), asker.who(), what, printable(members.text(WHY, LONGEST_WHY)));
     }
 
     static String words(List<PunchKey> keys) {

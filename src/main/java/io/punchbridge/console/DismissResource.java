@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 public class DismissResource {
     private static final Logger LOG = Logger.getLogger(DismissResource.class);
 
-    private static final Set<String> MEMBERS =
-            Stream.concat(ActionRequests.MEMBERS.stream(), Stream.of(ActionRequests.WHY)).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> MEMBERS = Stream.concat(
+                    ActionRequests.MEMBERS.stream(), Stream.of(ActionRequests.WHY))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Actions actions;
     private final WhoAsks whoAsks;
@@ -46,7 +47,8 @@ public class DismissResource {
                     "Wanted is {\"keys\": [key, …], \"why\": text}: a punch isn't dismissed without a reason that others"
                             + " can read.");
         }
-        Outcome outcome = actions.dismiss(keys, ActionRequests.request(members, ActionRequests.words(keys), whoAsks.asker()));
+        Outcome outcome =
+                actions.dismiss(keys, ActionRequests.request(members, ActionRequests.words(keys), whoAsks.asker()));
         LOG.infof(
                 "%d punches were dismissed by a person, and %d left as they are (action %s).",
                 outcome.changed(), outcome.left().size(), outcome.action());

@@ -38,7 +38,9 @@ public class ReplayResource {
 
     private static final String CONFIRM = "confirm";
     private static final Set<String> MEMBERS = Stream.of(
-                    FilterReader.MEMBERS.stream(), ActionRequests.MEMBERS.stream(), Stream.of(CONFIRM, ActionRequests.WHY))
+                    FilterReader.MEMBERS.stream(),
+                    ActionRequests.MEMBERS.stream(),
+                    Stream.of(CONFIRM, ActionRequests.WHY))
             .flatMap(names -> names)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -61,7 +63,9 @@ public class ReplayResource {
         if (keys.isEmpty() != filtered) {
             throw Members.bad("Say which punches: by keys, or by a filter, and not by both.");
         }
-        return filtered ? replayFiltered(members) : replayKeys(keys, ActionRequests.request(members, ActionRequests.words(keys), whoAsks.asker()));
+        return filtered
+                ? replayFiltered(members)
+                : replayKeys(keys, ActionRequests.request(members, ActionRequests.words(keys), whoAsks.asker()));
     }
 
     @ServerExceptionMapper
@@ -105,7 +109,10 @@ public class ReplayResource {
                     .build();
         }
         return done(
-                actions.replay(keys, filter.states(), ActionRequests.request(members, FilterReader.words(members), whoAsks.asker())),
+                actions.replay(
+                        keys,
+                        filter.states(),
+                        ActionRequests.request(members, FilterReader.words(members), whoAsks.asker())),
                 keys.size());
     }
 

@@ -48,7 +48,8 @@ final class FieldChecks {
         if (unique.isEmpty()) {
             return passed(
                     PUNCH_KEY,
-                    field.fieldName() + " is there. Whether it is unique, as it should be, only a System Manager may see.");
+                    field.fieldName()
+                            + " is there. Whether it is unique, as it should be, only a System Manager may see.");
         }
         return unique.get()
                 ? passed(PUNCH_KEY, field.fieldName() + " is there and unique.")

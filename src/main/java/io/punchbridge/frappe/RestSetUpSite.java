@@ -170,7 +170,7 @@ final class RestSetUpSite implements SetUpSite {
 
     @Override
     public FrappeAnswer<List<ShiftType>> shiftTypes() {
-        return client.list(SetUpJson.shiftTypes(), SetUpJson::shiftTypes);
+        return new RestAttendanceSite(client).shiftTypes();
     }
 
     @Override

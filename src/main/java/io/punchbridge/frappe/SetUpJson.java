@@ -7,27 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.punchbridge.frappe.FrappeJson.UnreadableAnswer;
 import io.punchbridge.frappe.SetUpSite.IdHolder;
 import io.punchbridge.frappe.SetUpSite.Sight;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What a look at the set-up asks in Frappe's JSON, and what it reads there. */
 final class SetUpJson {
     static final String CUSTOM_FIELD = "Custom Field";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm:ss[.SSSSSS]", Locale.ROOT);
 
     private SetUpJson() {}
 
@@ -55,12 +44,6 @@ final class SetUpJson {
     }
 
     /** All fields, since Frappe refuses a list that names one which its version doesn't have. */
-    static byte[] shiftTypes() {
-        ObjectNode body = list("Shift Type", "name asc", 0);
-        body.putArray("fields").add("*");
-        return bytes(body);
-    }
-
     static byte[] create(CheckinField field) {
         return bytes(MAPPER.createObjectNode()
                 .put("dt", FrappeJson.CHECKIN)
@@ -140,62 +123,11 @@ final class SetUpJson {
         return holders;
     }
 
-    static List<ShiftType> shiftTypes(JsonNode list) {
-        List<ShiftType> types = new ArrayList<>();
-        list.forEach(node -> types.add(shiftType(node)));
-        return List.copyOf(types);
-    }
-
-    private static ShiftType shiftType(JsonNode node) {
-        return new ShiftType(
-                required(node, "name"),
-                flag(node.path("enable_auto_attendance")),
-                parsed(node, "last_sync_of_checkin", text -> LocalDateTime.parse(text.replace(' ', 'T')))
-                        .orElse(null),
-                parsed(node, "process_attendance_after", LocalDate::parse).orElse(null),
-                parsed(node, "start_time", SetUpJson::time).orElse(LocalTime.MIDNIGHT),
-                parsed(node, "end_time", SetUpJson::time).orElse(LocalTime.MIDNIGHT),
-                Duration.ofMinutes(
-                        node.path("begin_check_in_before_shift_start_time").asLong()),
-                Duration.ofMinutes(
-                        node.path("allow_check_out_after_shift_end_time").asLong()),
-                flag(node.path("auto_update_last_sync")),
-                node.path("determine_check_in_and_check_out").asText("").startsWith("Strictly"),
-                node.path("working_hours_calculation_based_on").asText("").startsWith("Every"),
-                node.path("working_hours_threshold_for_half_day").asDouble(),
-                node.path("working_hours_threshold_for_absent").asDouble(),
-                grace(node, "enable_late_entry_marking", "late_entry_grace_period"),
-                grace(node, "enable_early_exit_marking", "early_exit_grace_period"),
-                node.path("modified").asText(""));
-    }
-
-    /** Before version 15 one switch stood for both markings. */
-    private static @Nullable Integer grace(JsonNode node, String marking, String minutes) {
-        JsonNode marks = node.has(marking) ? node.path(marking) : node.path("enable_entry_grace_period");
-        return flag(marks) ? Integer.valueOf(node.path(minutes).asInt()) : null;
-    }
-
-    private static LocalTime time(String text) {
-        return LocalTime.parse(text, CLOCK);
-    }
-
     private static String required(JsonNode node, String field) {
         String text = node.path(field).asText("");
         if (text.isBlank()) {
             throw new UnreadableAnswer("a document without " + field);
         }
         return text;
-    }
-
-    private static <T> Optional<T> parsed(JsonNode node, String field, Function<String, T> reader) {
-        String text = node.path(field).asText("").strip();
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(reader.apply(text));
-        } catch (DateTimeException unreadable) {
-            throw new UnreadableAnswer("a " + field + " that can't be read", unreadable);
-        }
     }
 }

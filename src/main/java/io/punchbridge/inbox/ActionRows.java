@@ -99,10 +99,7 @@ final class ActionRows {
                 Kind.valueOf(row.getString("kind")),
                 Instant.ofEpochMilli(row.getLong("begun_at")),
                 new Request(
-                        row.getString("authority"),
-                        row.getString("who"),
-                        row.getString("what"),
-                        row.getString("why")),
+                        row.getString("authority"), row.getString("who"), row.getString("what"), row.getString("why")),
                 row.getLong("wanted"),
                 row.getLong("changed"),
                 row.getLong("left_alone"));

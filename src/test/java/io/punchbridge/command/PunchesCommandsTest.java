@@ -19,7 +19,6 @@ class PunchesCommandsTest {
     private static final String REPLAY = "POST /api/v1/punches/replay";
     private static final String DISMISS = "POST /api/v1/punches/dismiss";
     private static final String KEY = "20261102T050012Z-1f0c";
-    private static final String ME = System.getProperty("user.name");
 
     private static final String PUNCH = """
             {"key":"%s","device":"head-office","user":"7","localTime":"2026-11-02T08:00:12+03:00","type":"CheckIn",\
@@ -205,8 +204,7 @@ class PunchesCommandsTest {
 
         // Then
         assertThat(command.exitCode()).isZero();
-        assertThat(service.requests())
-                .containsExactly(REPLAY + " {\"why\":\"mended\",\"keys\":[\"" + KEY + "\"]}");
+        assertThat(service.requests()).containsExactly(REPLAY + " {\"why\":\"mended\",\"keys\":[\"" + KEY + "\"]}");
         assertThat(command.out()).contains("1 punch is pending again. It goes.");
         assertThat(command.asked()).isEmpty();
     }
@@ -223,8 +221,7 @@ class PunchesCommandsTest {
         assertThat(command.asked()).isEqualTo("12 punches match. Send again? [y/N] ");
         assertThat(service.requests())
                 .containsExactly(
-                        REPLAY + " {\"state\":[\"rejected\"]}",
-                        REPLAY + " {\"state\":[\"rejected\"],\"confirm\":12}");
+                        REPLAY + " {\"state\":[\"rejected\"]}", REPLAY + " {\"state\":[\"rejected\"],\"confirm\":12}");
         assertThat(command.exitCode()).isZero();
         assertThat(command.out()).contains("12 punches are pending again.");
     }

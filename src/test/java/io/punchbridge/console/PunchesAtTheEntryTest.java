@@ -69,7 +69,7 @@ class PunchesAtTheEntryTest {
     }
 
     private RequestSpecification authorized() {
-        return given().header("Authorization", "Bearer " + token.secret());
+        return given().header("Authorization", "Bearer " + token.secret()).header("X-Punchbridge-User", "jo");
     }
 
     private Response post(String path, String body) {
