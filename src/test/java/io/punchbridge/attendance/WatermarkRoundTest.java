@@ -367,6 +367,21 @@ class WatermarkRoundTest {
     }
 
     @Test
+    void a_lost_request_that_may_still_arrive_is_not_told_to_be_none() {
+        // Given
+        allProven();
+        site.nextWrite((asRead, to) -> new Failure<>(failure(Kind.UNCERTAIN)));
+        round(Mode.ADVANCE).run();
+        clock.forward(Duration.ofMinutes(10).minusSeconds(1));
+
+        // When
+        round(Mode.REPORT).run();
+
+        // Then
+        assertThat(moves()).extracting(Move::state).containsExactly(MoveState.INTENDED);
+    }
+
+    @Test
     void a_value_that_someone_else_wrote_meanwhile_leaves_unknown_what_became_of_ours() {
         // Given
         allProven();
