@@ -44,7 +44,8 @@ class SecurityHeaders {
 
     private static void add(RoutingContext exchange) {
         MultiMap headers = exchange.response().headers();
-        headers.setAll(ALWAYS);
+        // Not setAll, which takes away all others.
+        ALWAYS.forEach(headers::set);
         // Files of a library say themselves how long they keep.
         if (!headers.contains("Cache-Control")) {
             headers.set("Cache-Control", "no-store");

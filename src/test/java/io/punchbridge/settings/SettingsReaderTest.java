@@ -484,6 +484,9 @@ class SettingsReaderTest {
 
         // Then
         assertThat(Keys.all()).allSatisfy(key -> assertThat(readme).contains(row("`" + key.name() + "`", key)));
+        assertThat(Keys.ofAUser())
+                .allSatisfy(key ->
+                        assertThat(readme).contains(row("`punchbridge.console.users.<name>." + key.name() + "`", key)));
         assertThat(Keys.ofADevice())
                 .allSatisfy(key ->
                         assertThat(readme).contains(row("`punchbridge.devices.<name>." + key.name() + "`", key)));
