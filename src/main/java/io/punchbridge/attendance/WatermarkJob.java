@@ -13,7 +13,6 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -24,7 +23,7 @@ class WatermarkJob {
     private static final Duration FIRST_AFTER = Duration.ofMinutes(1);
 
     private final AttendanceSettings settings;
-    private final Instance<AttendanceSite> site;
+    private final AttendanceSite site;
     private final SiteZone siteZone;
     private final Devices devices;
     private final History history;
@@ -36,7 +35,7 @@ class WatermarkJob {
 
     WatermarkJob(
             AttendanceSettings settings,
-            Instance<AttendanceSite> site,
+            AttendanceSite site,
             SiteZone siteZone,
             Devices devices,
             History history,
@@ -58,11 +57,11 @@ class WatermarkJob {
     }
 
     void schedule(@Observes StartupEvent event, Scheduler scheduler) {
-        if (settings.watermark() == Mode.OFF || site.isUnsatisfied()) {
+        if (settings.watermark() == Mode.OFF) {
             return;
         }
         WatermarkRound round = new WatermarkRound(
-                site.get(),
+                site,
                 siteZone::zone,
                 devices,
                 history,

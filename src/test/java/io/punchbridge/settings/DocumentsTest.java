@@ -113,7 +113,7 @@ class DocumentsTest {
             boolean there = sources.contains("\"" + name + "\"");
             if (!there) {
                 missing.add(name);
-            } else if (there) {
+            } else {
                 OPTION.matcher(command.group(2))
                         .results()
                         .map(MatchResult::group)
