@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,6 +26,8 @@ public final class DoctorCommand implements Command {
     private static final String FIX = "--fix";
     private static final String YES = "--yes";
     private static final String JSON = "--json";
+    /** What can stand in a header: Java's refusal of anything else repeats the token. */
+    private static final Pattern TOKEN = Pattern.compile("([!-9;-~]+):([!-~]+)");
 
     private final Supplier<SetUpCheck> check;
     private final Supplier<@Nullable String> fixToken;
@@ -56,7 +61,7 @@ public final class DoctorCommand implements Command {
                         "--fix needs a System Manager's token, as key:secret in the environment variable",
                         "PUNCHBRIDGE_FIX_TOKEN, or typed when asked for. It is used for this command alone.",
                         "",
-                        "Exit codes: 0 nothing failed; 1 something did; 2 the command line is wrong; 3 the",
+                        "Exit codes: 0 nothing failed; 1 something did, or --fix made nothing of what it could; 2 the command line is wrong; 3 the",
                         "configuration is wrong, so that nothing can be checked.");
         spec.addOption(OptionSpec.builder(FIX)
                 .description("Create the missing fields on Employee Checkin, after asking for each.")
@@ -92,17 +97,21 @@ public final class DoctorCommand implements Command {
         }
         List<CheckResult> results = doctor.run();
         boolean mended = true;
+        PrintWriter aside = json ? err : out;
         if (fix) {
-            PrintWriter aside = json ? err : out;
-            List<Fix> chosen = chosen(results, yes, aside);
+            // Whoever is asked should know what for.
+            DoctorReport.table(results, aside);
+            List<Fix> possible = possible(results);
+            List<Fix> chosen = chosen(possible, yes, aside, err);
+            mended = possible.isEmpty() || (!chosen.isEmpty() && mend(doctor, chosen, aside, err));
             if (!chosen.isEmpty()) {
-                mended = mend(doctor, chosen, aside, err);
                 results = doctor.run();
+                DoctorReport.table(results, aside);
             }
         }
         if (json) {
             out.println(DoctorReport.json(results));
-        } else {
+        } else if (!fix) {
             DoctorReport.table(results, out);
         }
         out.flush();
@@ -110,15 +119,25 @@ public final class DoctorCommand implements Command {
         return failed || !mended ? ExitCode.NOT_DONE : ExitCode.DONE;
     }
 
-    private List<Fix> chosen(List<CheckResult> results, boolean yes, PrintWriter aside) {
-        List<Fix> possible =
-                results.stream().map(CheckResult::fix).filter(Objects::nonNull).toList();
+    private static List<Fix> possible(List<CheckResult> results) {
+        return results.stream().map(CheckResult::fix).filter(Objects::nonNull).toList();
+    }
+
+    private List<Fix> chosen(List<Fix> possible, boolean yes, PrintWriter aside, PrintWriter err) {
         if (possible.isEmpty()) {
             aside.println("There is nothing that Punchbridge could mend on the site.");
         }
         List<Fix> chosen = new ArrayList<>();
+        aside.flush();
         for (Fix fix : possible) {
-            if (yes || confirmed(fix)) {
+            Optional<String> answer = yes ? Optional.of("yes") : asking.answer(fix.what() + "? [y/N] ");
+            if (answer.isEmpty()) {
+                err.println(
+                        "Nothing more is changed: nobody is there to be asked. To change all of it without: --fix --yes");
+                err.flush();
+                break;
+            }
+            if (isYes(answer.get())) {
                 chosen.add(fix);
             } else {
                 aside.println("Left out: " + fix.what() + ".");
@@ -128,33 +147,29 @@ public final class DoctorCommand implements Command {
         return chosen;
     }
 
-    private boolean confirmed(Fix fix) {
-        return asking.answer(fix.what() + "? [y/N] ")
-                .map(answer -> answer.strip().toLowerCase(Locale.ROOT))
-                .filter(answer -> answer.equals("y") || answer.equals("yes"))
-                .isPresent();
+    private static boolean isYes(String answer) {
+        String said = answer.strip().toLowerCase(Locale.ROOT);
+        return said.equals("y") || said.equals("yes");
     }
 
     private boolean mend(SetUpCheck doctor, List<Fix> chosen, PrintWriter aside, PrintWriter err) {
         String given = fixToken.get();
-        String token = given != null && !given.isBlank()
+        String typed = given != null && !given.isBlank()
                 ? given
                 : asking.secret("A System Manager's token (key:secret), for this command alone: ")
                         .orElse("");
-        int colon = token.indexOf(':');
-        if (colon <= 0 || colon == token.strip().length() - 1) {
+        Matcher token = TOKEN.matcher(typed.strip());
+        if (!token.matches()) {
             err.println(
                     "Nothing is changed: a System Manager's token is wanted, as key:secret in the environment variable"
-                            + " PUNCHBRIDGE_FIX_TOKEN, or typed when asked for on a terminal.");
+                            + " PUNCHBRIDGE_FIX_TOKEN, or typed when asked for on a terminal. It has no blanks, line ends"
+                            + " or other characters that aren't ASCII.");
             err.flush();
             return false;
         }
         boolean good = true;
         for (Fix fix : chosen) {
-            Mended mended = doctor.mend(
-                    fix,
-                    token.substring(0, colon).strip(),
-                    token.substring(colon + 1).strip());
+            Mended mended = doctor.mend(fix, token.group(1), token.group(2));
             (mended.good() ? aside : err).println(fix.subject() + " " + mended.words());
             good &= mended.good();
         }

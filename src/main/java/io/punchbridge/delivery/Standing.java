@@ -15,9 +15,13 @@ import java.util.Optional;
 /**
  * Finds out which parcels stand in Frappe: by employee, time and log type, and those that don't by their key, where they
  * bear one. A row that is found by its key alone says something else than the punch: somebody has changed it, which
- * is his right, or our own insert came out wrong.
+ * is his right, our own insert came out wrong, or the device id has become another employee's meanwhile.
  */
 final class Standing {
+    private static final String ANOTHERS =
+            "Its check-in %s stands at another employee in Frappe than the one who has the"
+                    + " device id now: nothing was sent. Delete or correct it in Frappe, then replay the punch.";
+
     private final FrappeSite site;
     private final CheckinFields fields;
     private final EchoCheck echoCheck;
@@ -78,6 +82,12 @@ final class Standing {
         });
     }
 
+    /** To count it as delivered would leave one person with a check-in that isn't his, and the other without. */
+    private static boolean isAnothers(Parcel parcel, CheckinRow row) {
+        String employee = row.employee();
+        return employee != null && !employee.equals(parcel.checkin().employee());
+    }
+
     private static boolean bearsKey(Parcel parcel) {
         return parcel.checkin().extras().key() != null;
     }
@@ -101,6 +111,8 @@ final class Standing {
             if (fault.isPresent()) {
                 settlements.again(parcel, null);
                 wrong.add(new EchoCheck.WrongRow(parcel.checkin(), row, fault.get()));
+            } else if (isAnothers(parcel, row)) {
+                settlements.rejected(parcel, ANOTHERS.formatted(row.name()));
             } else {
                 settlements.delivered(parcel, row.name());
             }

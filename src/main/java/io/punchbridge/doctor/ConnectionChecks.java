@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The way to the site: address, TLS, name and clock. */
@@ -19,6 +20,9 @@ final class ConnectionChecks {
     private static final String TLS = "TLS";
     private static final String SITE_NAME = "Site name";
     private static final String CLOCK = "Clock";
+    /** As an address; a name may begin so, too. */
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+
     private static final Duration EXPIRES_SOON = Duration.ofDays(21);
     private static final Duration DRIFT = Duration.ofSeconds(30);
     private static final Duration MUCH_DRIFT = Duration.ofMinutes(5);
@@ -96,7 +100,7 @@ final class ConnectionChecks {
         String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
         return host.equals("localhost")
                 || host.endsWith(".localhost")
-                || host.startsWith("127.")
+                || LOOPBACK.matcher(host).matches()
                 || host.equals("[::1]")
                 || host.equals("::1");
     }

@@ -7,7 +7,6 @@ import io.punchbridge.frappe.CheckinField;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.SetUpSite;
-import io.punchbridge.frappe.SetUpSite.Sight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,17 +27,20 @@ final class FieldChecks {
 
     List<CheckResult> punchKey() {
         CheckinField field = CheckinField.PUNCH_KEY;
-        return List.of(isThere(field)
+        return List.of(site.sightOfCheckin(field.fieldName())
                 .<CheckResult>fold(
-                        there -> there
-                                ? unique(field)
-                                : CheckResult.warning(
+                        sight -> switch (sight) {
+                            case SHOWN, NO_ROW -> unique(field);
+                            case HIDDEN -> hidden(PUNCH_KEY, field);
+                            case NO_SUCH_FIELD ->
+                                CheckResult.warning(
                                                 PUNCH_KEY,
                                                 "Employee Checkin has no " + field.fieldName()
                                                         + ". With it, Frappe itself keeps"
                                                         + " a punch from being written twice, whoever sends it.",
                                                 CREATE_IT)
-                                        .with(new Fix(field)),
+                                        .with(new Fix(field));
+                        },
                         failure -> unreadable(PUNCH_KEY, failure)));
     }
 
@@ -46,10 +48,12 @@ final class FieldChecks {
         FrappeAnswer<Optional<Boolean>> answer = site.isUnique(field);
         Optional<Boolean> unique = answer.fold(known -> known, failure -> Optional.empty());
         if (unique.isEmpty()) {
-            return passed(
+            return notChecked(
                     PUNCH_KEY,
                     field.fieldName()
-                            + " is there. Whether it is unique, as it should be, only a System Manager may see.");
+                            + " is there. Whether it is unique, without which it keeps nothing from being written twice,"
+                            + " only a System Manager may see.",
+                    "Look in Customize Form of Employee Checkin that Unique is ticked.");
         }
         return unique.get()
                 ? passed(PUNCH_KEY, field.fieldName() + " is there and unique.")
@@ -71,20 +75,30 @@ final class FieldChecks {
 
     private CheckResult other(CheckinField field) {
         String name = "Field " + field.fieldName();
-        return isThere(field)
+        return site.sightOfCheckin(field.fieldName())
                 .fold(
-                        there -> there
-                                ? passed(name, "It is there, and filled.")
-                                : CheckResult.warning(
+                        sight -> switch (sight) {
+                            case SHOWN -> passed(name, "It is there, and filled.");
+                            case NO_ROW -> passed(name, "It is there. No check-in yet could show whether we see it.");
+                            case HIDDEN -> hidden(name, field);
+                            case NO_SUCH_FIELD ->
+                                CheckResult.warning(
                                                 name,
                                                 "Employee Checkin hasn't got it, so what it would hold isn't told to Frappe.",
                                                 CREATE_IT + " It may be left out.")
-                                        .with(new Fix(field)),
+                                        .with(new Fix(field));
+                        },
                         failure -> unreadable(name, failure));
     }
 
-    private FrappeAnswer<Boolean> isThere(CheckinField field) {
-        return site.sightOfCheckin(field.fieldName()).map(sight -> sight != Sight.NO_SUCH_FIELD);
+    /** Frappe neither shows the field nor keeps what is written to it, and says nothing. */
+    private static CheckResult hidden(String name, CheckinField field) {
+        return CheckResult.warning(
+                name,
+                field.fieldName()
+                        + " is there, but at a permission level that the API user hasn't got, so it isn't filled.",
+                "In Role Permissions Manager, give a role of the API user read and write on Employee Checkin at its level,"
+                        + " or set its Perm Level to 0 in Customize Form.");
     }
 
     private static CheckResult unreadable(String name, FrappeFailure failure) {

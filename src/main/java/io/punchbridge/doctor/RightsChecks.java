@@ -8,6 +8,7 @@ import io.punchbridge.attendance.AttendanceSettings.LateMode;
 import io.punchbridge.attendance.AttendanceSettings.Mode;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.SetUpSite;
+import io.punchbridge.inbox.StorageLook;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,10 +19,12 @@ final class RightsChecks {
 
     private final SetUpSite site;
     private final AttendanceSettings attendance;
+    private final StorageChecks storage;
 
-    RightsChecks(SetUpSite site, AttendanceSettings attendance) {
+    RightsChecks(SetUpSite site, AttendanceSettings attendance, StorageChecks storage) {
         this.site = site;
         this.attendance = attendance;
+        this.storage = storage;
     }
 
     /** @param needed whether something that is configured fails without it */
@@ -32,6 +35,8 @@ final class RightsChecks {
         boolean advance = attendance.watermark() == Mode.ADVANCE;
         boolean late = attendance.latePunches().mode() != LateMode.OFF;
         boolean repair = attendance.latePunches().mode() == LateMode.REPAIR;
+        // A dry run looks at all that a repair would look at.
+        boolean looking = repair || attendance.latePunches().mode() == LateMode.DRY_RUN;
         String repairing = "to repair attendance that came before its punches (attendance.late-punches=repair)";
         List<CheckResult> results = new ArrayList<>();
         results.add(of(
@@ -43,14 +48,23 @@ final class RightsChecks {
         results.add(of("Employee", new Need("Employee", "read", true, "to know whose punch it is")));
         results.add(of(
                 "Shift Type",
-                new Need("Shift Type", "read", watermark, "to tell how far auto attendance may go"),
+                new Need("Shift Type", "read", watermark || late, "to tell how far auto attendance may go"),
                 new Need("Shift Type", "write", advance || repair, "to move it on (attendance.watermark=advance)")));
         results.add(of(
                 "Attendance",
                 new Need("Attendance", "read", late, "to find punches that came after it"),
-                new Need("Attendance", "cancel", repair, repairing)));
+                new Need("Attendance", "cancel", repair, repairing),
+                // HRMS makes and submits the new one as whoever asks for the run.
+                new Need("Attendance", "create", repair, repairing),
+                new Need("Attendance", "submit", repair, repairing)));
         for (String resting : List.of("Salary Slip", "Leave Application", "Attendance Request")) {
-            results.add(of(resting, new Need(resting, "read", repair, repairing)));
+            results.add(of(
+                    resting,
+                    new Need(
+                            resting,
+                            "read",
+                            looking,
+                            "to see whether one rests on the attendance to be repaired (attendance.late-punches)")));
         }
         return results;
     }
@@ -93,11 +107,7 @@ final class RightsChecks {
         return List.of(site.sightOfCheckin("time")
                 .<CheckResult>fold(
                         sight -> switch (sight) {
-                            case SHOWN ->
-                                passed(
-                                        LEVEL_ONE,
-                                        "The time of check-ins is shown. That it may be written, too, is proven by the"
-                                                + " first delivery, which looks at what Frappe kept.");
+                            case SHOWN -> shown();
                             case HIDDEN ->
                                 CheckResult.failed(
                                         LEVEL_ONE,
@@ -119,5 +129,18 @@ final class RightsChecks {
                                         "This isn't HRMS as it is known here; please report its versions.");
                         },
                         failure -> notChecked(LEVEL_ONE, "Check-ins can't be read: " + Told.ended(failure.words()))));
+    }
+
+    /** That the field is shown proves the right to read alone. */
+    private CheckResult shown() {
+        StorageLook look = storage.found();
+        return look != null && look.delivered()
+                ? passed(LEVEL_ONE, "The time of check-ins is shown, and has been written: punches were delivered.")
+                : notChecked(
+                        LEVEL_ONE,
+                        "The time of check-ins is shown. The first delivery proves that it may be written, too: it looks"
+                                + " at what Frappe kept, and stops if that is another time.",
+                        "Look in Role Permissions Manager that a role of the API user has write, too, on Employee Checkin"
+                                + " at level 1.");
     }
 }

@@ -105,6 +105,13 @@ final class JdkWire implements FrappeWire {
     }
 
     private Uni<Reply> send(String verb, String path, byte @Nullable [] json) {
+        // Built in there: what can't be sent is a failed answer then, too.
+        return Uni.createFrom()
+                .completionStage(() -> http.sendAsync(request(verb, path, json), BodyHandlers.ofByteArray()))
+                .map(this::reply);
+    }
+
+    private HttpRequest request(String verb, String path, byte @Nullable [] json) {
         BodyPublisher body = json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .method(verb, body)
@@ -118,9 +125,7 @@ final class JdkWire implements FrappeWire {
         if (settings.siteName() != null) {
             request.header("X-Frappe-Site-Name", settings.siteName());
         }
-        return Uni.createFrom()
-                .completionStage(() -> http.sendAsync(request.build(), BodyHandlers.ofByteArray()))
-                .map(this::reply);
+        return request.build();
     }
 
     private Reply reply(HttpResponse<byte[]> response) {

@@ -95,6 +95,11 @@ final class NetworkErrors {
                 || find(thrown, InterruptedIOException.class).isPresent()) {
             return "The call was interrupted on our side before " + host + " had answered";
         }
+        if (find(thrown, IllegalArgumentException.class).isPresent()) {
+            // Java's and Netty's words repeat the header that they don't like, which may be the token.
+            return "The request to " + host + " couldn't be made, or its answer not be understood; look for blanks or"
+                    + " characters that aren't ASCII in punchbridge.frappe.api-key, api-secret and site-name";
+        }
         return "The connection to " + host + " was lost before its answer was whole: " + rootMessage(thrown);
     }
 

@@ -57,9 +57,8 @@ public class RestCustomFields implements CustomFields {
         });
     }
 
-    /** How Frappe refuses a list that asks for a field which the doctype doesn't have. */
     private static boolean lacksAField(FrappeAnswer<?> answer) {
-        return answer.fold(any -> false, failure -> failure.status() == 417 && "DataError".equals(failure.excType()));
+        return answer.fold(any -> false, MissingField::isToldBy);
     }
 
     @Override

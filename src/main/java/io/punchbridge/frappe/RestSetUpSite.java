@@ -96,14 +96,8 @@ final class RestSetUpSite implements SetUpSite {
         FrappeAnswer<Sight> answer = client.list(SetUpJson.newestCheckin(field), list -> SetUpJson.sight(list, field));
         return answer.fold(
                 Success::new,
-                failure -> isNoSuchField(failure) ? new Success<>(Sight.NO_SUCH_FIELD) : new Failure<>(failure));
-    }
-
-    /** Frappe itself refuses an unknown field since version 15; before, its database did. */
-    private static boolean isNoSuchField(FrappeFailure failure) {
-        return "DataError".equals(failure.excType())
-                || ("OperationalError".equals(failure.excType())
-                        && failure.words().contains("1054"));
+                failure ->
+                        MissingField.isToldBy(failure) ? new Success<>(Sight.NO_SUCH_FIELD) : new Failure<>(failure));
     }
 
     @Override

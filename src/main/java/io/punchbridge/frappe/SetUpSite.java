@@ -60,7 +60,7 @@ public interface SetUpSite {
     /** The time zone set on the user; empty where none is. */
     FrappeAnswer<Optional<String>> zoneOf(String user);
 
-    /** @param action Frappe's word: read, write, create, delete, cancel */
+    /** @param action Frappe's word: read, write, create, delete, submit, cancel */
     FrappeAnswer<Boolean> may(String doctype, String action);
 
     /** What is shown of fields of the newest Employee Checkin. */

@@ -18,15 +18,20 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * Looks at a storage without changing it: makes no file, runs no migration, takes no lock that a running service would
- * wait for. Of a file it opens the database alone, by SQLite; to open and close it, or the lock file, in any other way
- * would give up the locks of a service in this process.
+ * Looks at a storage without changing what is in it: makes no database, runs no migration, takes no lock that a running
+ * service would wait for. Beside a database that no service holds, SQLite makes an empty {@code -wal} and a {@code -shm},
+ * which a reader may not remove; the next start takes them up. Of a file it opens the database alone, by SQLite; to open
+ * and close it, or the lock file, in any other way would give up the locks of a service in this process.
  */
 public final class StorageInspection {
     private static final int BUSY_MILLIS = 2000;
     private static final int SERVER_SECONDS = 10;
     /** How many steps of SQLite's machine a quick check may take: a few seconds' worth. */
     private static final long MOST_STEPS = 200_000_000;
+
+    private static final String STANDBY =
+            "It is a standby, which takes no writes. Let punchbridge.storage.postgresql.url"
+                    + " name the primary (targetServerType=primary with several hosts).";
 
     private static final int STEPS_AT_ONCE = 1_000_000;
 
@@ -66,6 +71,7 @@ public final class StorageInspection {
                     newest,
                     StorageLook.Health.NOT_LOOKED,
                     null,
+                    false,
                     Map.of());
         }
         if (!Files.isWritable(absolute)) {
@@ -90,6 +96,7 @@ public final class StorageInspection {
                     newest,
                     health,
                     health == StorageLook.Health.DAMAGED ? found : null,
+                    delivered(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'punch_count'"),
                     heard(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'device_state'"));
         } catch (SQLException failure) {
             return new StorageLook(absolute.toString(), newest, words(new SqliteFailures(file).explain(failure)));
@@ -164,24 +171,37 @@ public final class StorageInspection {
             int schema = schema(connection, "SELECT count(*) WHERE to_regclass('flyway_schema_history') IS NOT NULL");
             Map<SerialNumber, Instant> heard =
                     heard(connection, "SELECT count(*) WHERE to_regclass('device_state') IS NOT NULL");
+            boolean delivered = delivered(connection, "SELECT count(*) WHERE to_regclass('punch_count') IS NOT NULL");
+            String problem = standby ? STANDBY : schema == 0 ? cannotCreate(connection) : null;
             connection.rollback();
             return new StorageLook(
                     settings.place(),
-                    standby
-                            ? "It is a standby, which takes no writes. Let punchbridge.storage.postgresql.url name the"
-                                    + " primary (targetServerType=primary with several hosts)."
-                            : null,
+                    problem,
                     server,
                     null,
                     schema,
                     Migrations.newest(),
                     StorageLook.Health.NOT_LOOKED,
                     null,
+                    delivered,
                     heard);
         } catch (SQLException failure) {
             return new StorageLook(
                     settings.place(), Migrations.newest(), words(new PostgresFailures(settings).explain(failure)));
         }
+    }
+
+    /** Why the first start couldn't make its tables; null if it can. Since version 15 not everybody may in public. */
+    private static @Nullable String cannotCreate(Connection connection) throws SQLException {
+        String schema = text(connection, "SELECT current_schema()");
+        if (schema == null) {
+            return "The database has no schema that this user's search_path names, so no table can be made. Create one, or"
+                    + " set the user's search_path.";
+        }
+        return "t".equals(text(connection, "SELECT has_schema_privilege(current_schema(), 'CREATE')"))
+                ? null
+                : "There are no tables yet, and this user may make none in the schema " + schema
+                        + ". As the database's owner: GRANT CREATE, USAGE ON SCHEMA " + schema + " TO the user.";
     }
 
     private static String words(RuntimeException explained) {
@@ -198,6 +218,17 @@ public final class StorageInspection {
                 "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success = "
                         + (connection.getMetaData().getDatabaseProductName().equals("SQLite") ? "1" : "true"));
         return version == null ? 0 : Integer.parseInt(version);
+    }
+
+    /** History is left out: what Frappe had already was never written by us. */
+    private static boolean delivered(Connection connection, String isThere) throws SQLException {
+        return !"0".equals(text(connection, isThere))
+                // The counts are few, and spare a walk through all punches where nothing is delivered.
+                && !"0"
+                        .equals(text(
+                                connection, "SELECT coalesce(sum(n), 0) FROM punch_count WHERE state = 'DELIVERED'"))
+                && text(connection, "SELECT 1 FROM punch WHERE state = 'DELIVERED' AND source = 'CALLBACK' LIMIT 1")
+                        != null;
     }
 
     private static Map<SerialNumber, Instant> heard(Connection connection, String isThere) throws SQLException {

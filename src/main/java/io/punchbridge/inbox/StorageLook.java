@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestSchema version that this Punchbridge works with, and brings an older one to at its start
  * @param health what a quick check of a file found
  * @param damage the first of what is damaged; null unless so
+ * @param delivered whether a punch that a device sent by itself was delivered, and is still kept
  * @param heard when each device last called that ever did; null if it couldn't be read
  */
 public record StorageLook(
@@ -27,6 +28,7 @@ public record StorageLook(
         int newestSchema,
         Health health,
         @Nullable String damage,
+        boolean delivered,
         @Nullable Map<SerialNumber, Instant> heard) {
 
     public enum Health {
@@ -39,6 +41,6 @@ public record StorageLook(
     }
 
     StorageLook(String place, int newestSchema, String problem) {
-        this(place, problem, null, null, null, newestSchema, Health.NOT_LOOKED, null, null);
+        this(place, problem, null, null, null, newestSchema, Health.NOT_LOOKED, null, false, null);
     }
 }

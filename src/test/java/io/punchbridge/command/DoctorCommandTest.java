@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class DoctorCommandTest {
@@ -28,18 +30,27 @@ class DoctorCommandTest {
     private final DoctorBench bench = new DoctorBench();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final Person person = new Person();
+    private final Person person = new Person(out);
     private @Nullable String fixToken;
 
     /** Types prepared answers; nobody, where none are. */
     private static final class Person implements Asking {
         final Deque<String> answers = new ArrayDeque<>();
+        final StringWriter screen;
+        String shownBefore = "";
         final List<String> questions = new ArrayList<>();
 
         @Nullable String secret;
 
+        Person(StringWriter screen) {
+            this.screen = screen;
+        }
+
         @Override
         public Optional<String> answer(String question) {
+            if (questions.isEmpty()) {
+                shownBefore = screen.toString();
+            }
             questions.add(question);
             return Optional.ofNullable(answers.poll());
         }
@@ -161,6 +172,7 @@ class DoctorCommandTest {
         // Then
         assertThat(exitCode).isZero();
         assertThat(bench.made()).containsExactly("custom_cams_punch_key", "custom_punch_type");
+        assertThat(person.shownBefore).contains("! WARNING     Punch key\n", "0 failed");
         assertThat(person.questions).hasSize(5).first().asString().contains("Create the field", "[y/N]");
         assertThat(out.toString())
                 .contains("custom_cams_punch_key made.", "Left out: Create the field custom_original_time")
@@ -191,11 +203,85 @@ class DoctorCommandTest {
         fixToken = MANAGER;
 
         // When
-        doctor("--fix");
+        int exitCode = doctor("--fix");
 
         // Then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).contains("nobody is there to be asked", "--yes");
+        assertThat(person.questions).hasSize(1);
         assertThat(bench.made()).isEmpty();
         assertThat(bench.tokens()).doesNotContain(MANAGER);
+    }
+
+    @Test
+    void where_all_is_declined_a_script_hears_that_nothing_was_made() {
+        // Given
+        bench.withoutFields();
+        person.answers.addAll(List.of("n", "n", "n", "n"));
+        fixToken = MANAGER;
+
+        // When
+        int exitCode = doctor("--fix");
+
+        // Then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(bench.made()).isEmpty();
+        assertThat(out.toString()).containsOnlyOnce("! WARNING     Punch key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "manager-key:manager\u200b-secret",
+                "manager-key:manager\n-secret",
+                "manager-key:manager -secret",
+                "manager\u00e9-key:manager-secret",
+                "manager-key:",
+                ":manager-secret",
+                "manager-secret"
+            })
+    void a_token_that_no_header_can_hold_is_refused_and_not_shown(String token) {
+        // Given
+        bench.withoutFields();
+        fixToken = token;
+
+        // When
+        int exitCode = doctor("--fix", "--yes");
+
+        // Then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(bench.tokens()).containsExactly(DoctorBench.KEY + ":" + DoctorBench.SECRET);
+        assertThat(err.toString()).contains("Nothing is changed", "key:secret");
+        assertThat(out + "\n" + err).doesNotContain("manager", "-secret");
+    }
+
+    @Test
+    void a_token_with_a_line_end_behind_it_is_taken_without() {
+        // Given
+        bench.withoutFields();
+        fixToken = MANAGER + "\n";
+
+        // When
+        int exitCode = doctor("--fix", "--yes");
+
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(bench.tokens()).contains(MANAGER);
+    }
+
+    @Test
+    void a_surprise_that_repeats_the_token_does_not_show_it() {
+        // Given
+        bench.withoutFields().throwingTheTokenBack();
+        fixToken = MANAGER;
+
+        // When
+        int exitCode = doctor("--fix", "--yes");
+
+        // Then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).contains("IllegalArgumentException");
+        assertThat(out + "\n" + err).doesNotContain("manager-key", "manager-secret");
     }
 
     @Test

@@ -205,7 +205,7 @@ class CourierTest {
     }
 
     @Test
-    void what_was_given_to_another_employee_is_found_by_its_key() {
+    void what_stands_at_another_employee_is_no_delivery_to_this_one() {
         // Given
         Parcel parcel = keyed(parcel(1, NOON.minus(QUIET)));
         Settlements settlements = settlements(List.of(parcel));
@@ -217,7 +217,15 @@ class CourierTest {
         // Then
         assertThat(obstacle).isEmpty();
         assertThat(mayGo).isEmpty();
-        assertThat(settlements.all(NOON)).extracting(Settlement::checkin).containsExactly("CHANGED");
+        assertThat(settlements.all(NOON)).singleElement().satisfies(settlement -> {
+            assertThat(settlement.state()).isEqualTo(PunchState.REJECTED);
+            assertThat(settlement.reason())
+                    .contains("CHANGED stands at another employee", "then replay")
+                    .doesNotContain("HR-EMP");
+            assertThat(settlement.checkin()).isNull();
+            assertThat(settlement.employee()).isNull();
+        });
+        assertThat(site.removed()).isEmpty();
     }
 
     @Test

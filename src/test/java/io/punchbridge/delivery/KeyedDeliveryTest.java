@@ -175,6 +175,23 @@ class KeyedDeliveryTest {
     }
 
     @Test
+    void a_punch_whose_check_in_stands_at_the_former_holder_of_its_device_id_is_rejected() {
+        // Given
+        Punch punch = punch("3", nine);
+        CheckinRow former = value(site.insert(
+                new Checkin("HR-EMP-00004", wall(nine), LogType.IN, "head-office", false)
+                        .with(Checkin.Extras.NONE.withKey(punch.key()))));
+
+        // When
+        store(punch);
+
+        // Then
+        eventually(() -> assertThat(state(punch)).isEqualTo(PunchState.REJECTED));
+        assertThat(stored(punch).reason()).contains(former.name(), "another employee");
+        assertThat(frappe.checkinCount()).isEqualTo(checkinsBefore + 1);
+    }
+
+    @Test
     void punches_of_a_batch_that_stand_under_other_times_stop_none_of_the_others() {
         // Given
         Punch[] punches = oneEach(40);

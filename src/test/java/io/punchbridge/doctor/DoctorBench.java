@@ -46,6 +46,7 @@ public final class DoctorBench {
     LateMode late = LateMode.REPORT;
     boolean gateway = true;
     boolean health;
+    Duration requestTimeout = Duration.ofSeconds(1);
     Set<String> assumed = Set.of();
     List<Device> devices = List.of(device("head-office", "SN-1", Connection.NATIVE_PUSH, null));
     StorageLook storage = look(null, 7, Health.SOUND, Map.of(new SerialNumber("sn-1"), NOW));
@@ -63,6 +64,12 @@ public final class DoctorBench {
 
     public DoctorBench refusingToCreate() {
         site.created = ScriptedSite.failure(403, "User does not have access to Custom Field");
+        return this;
+    }
+
+    /** As Java does at a token that can't be sent. */
+    public DoctorBench throwingTheTokenBack() {
+        site.repeatsWhenCreating = "invalid header value: token manager-key:manager-secret";
         return this;
     }
 
@@ -98,6 +105,7 @@ public final class DoctorBench {
                 7,
                 health,
                 health == Health.DAMAGED ? "row 7 missing" : null,
+                true,
                 heard);
     }
 
@@ -114,7 +122,7 @@ public final class DoctorBench {
 
     SetUpSettings settings() {
         return new SetUpSettings(
-                new FrappeSettings(url, KEY, SECRET, null, zone, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                new FrappeSettings(url, KEY, SECRET, null, zone, Duration.ofSeconds(1), requestTimeout),
                 new Devices(devices),
                 new StorageSettings(StorageSettings.Engine.SQLITE, Path.of("punchbridge.db"), null),
                 new AttendanceSettings(

@@ -40,10 +40,11 @@ final class ScriptedSite implements SetUpSite {
     FrappeAnswer<Optional<Boolean>> geolocation = new Success<>(Optional.of(false));
     FrappeAnswer<List<IdHolder>> holders = new Success<>(List.of(new IdHolder("HR-EMP-00001", true, "1")));
     FrappeAnswer<List<ShiftType>> shiftTypes = new Success<>(List.of());
-    FrappeAnswer<Optional<Boolean>> unique = new Success<>(Optional.empty());
+    FrappeAnswer<Optional<Boolean>> unique = new Success<>(Optional.of(true));
     FrappeAnswer<Created> created = new Success<>(Created.MADE);
     final List<CheckinField> made = new ArrayList<>();
     boolean throwsAtVersions;
+    @Nullable String repeatsWhenCreating;
 
     static <T> FrappeAnswer<T> failure(int status, String words) {
         Kind kind = status == 0 ? Kind.RETRY_LATER : Kind.SET_UP;
@@ -120,6 +121,9 @@ final class ScriptedSite implements SetUpSite {
 
     @Override
     public FrappeAnswer<Created> create(CheckinField field) {
+        if (repeatsWhenCreating != null) {
+            throw new IllegalArgumentException(repeatsWhenCreating);
+        }
         return created.map(outcome -> {
             made.add(field);
             sights.put(field.fieldName(), Sight.SHOWN);

@@ -11,6 +11,7 @@ import io.punchbridge.frappe.FrappeAnswer.Failure;
 import io.punchbridge.frappe.FrappeAnswer.Success;
 import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.FrappeFailure.Kind;
+import io.punchbridge.frappe.FrappeSettings;
 import io.punchbridge.frappe.SetUpSite.Created;
 import io.punchbridge.frappe.SetUpSite.IdHolder;
 import io.punchbridge.frappe.SetUpSite.Sight;
@@ -94,6 +95,12 @@ class SetUpCheckTest {
                         Outcome.WARNING,
                         "in 5 days"),
                 of("plain", b -> b.url = URI.create("http://hr.example"), "TLS", Outcome.WARNING, "None"),
+                of(
+                        "plain, and a name like home's",
+                        b -> b.url = URI.create("http://127.example.com"),
+                        "TLS",
+                        Outcome.WARNING,
+                        "None"),
                 of("plain at home", b -> b.url = URI.create("http://127.0.0.1:8000"), "TLS", Outcome.PASSED, "None"),
                 of(
                         "wrong host",
@@ -155,11 +162,26 @@ class SetUpCheckTest {
                 forbidden("Employee Checkin delete", b -> {}, Outcome.FAILED),
                 forbidden("Employee read", b -> {}, Outcome.FAILED),
                 forbidden("Shift Type read", b -> {}, Outcome.FAILED),
-                forbidden("Shift Type read", b -> b.watermark = Mode.OFF, Outcome.WARNING),
+                forbidden("Shift Type read", b -> b.watermark = Mode.OFF, Outcome.FAILED),
+                forbidden("Shift Type read", b -> b.late = LateMode.OFF, Outcome.FAILED),
+                forbidden(
+                        "Shift Type read",
+                        b -> {
+                            b.watermark = Mode.OFF;
+                            b.late = LateMode.OFF;
+                        },
+                        Outcome.WARNING),
                 forbidden("Shift Type write", b -> {}, Outcome.WARNING),
                 forbidden("Shift Type write", b -> b.watermark = Mode.ADVANCE, Outcome.FAILED),
                 forbidden("Attendance cancel", b -> {}, Outcome.WARNING),
                 forbidden("Attendance cancel", b -> b.late = LateMode.REPAIR, Outcome.FAILED),
+                forbidden("Attendance create", b -> {}, Outcome.WARNING),
+                forbidden("Attendance create", b -> b.late = LateMode.REPAIR, Outcome.FAILED),
+                forbidden("Attendance submit", b -> b.late = LateMode.DRY_RUN, Outcome.WARNING),
+                forbidden("Attendance submit", b -> b.late = LateMode.REPAIR, Outcome.FAILED),
+                forbidden("Salary Slip read", b -> b.late = LateMode.DRY_RUN, Outcome.FAILED),
+                forbidden("Leave Application read", b -> b.late = LateMode.DRY_RUN, Outcome.FAILED),
+                forbidden("Attendance Request read", b -> b.late = LateMode.DRY_RUN, Outcome.FAILED),
                 forbidden("Salary Slip read", b -> {}, Outcome.WARNING),
                 forbidden("Leave Application read", b -> b.late = LateMode.REPAIR, Outcome.FAILED),
                 forbidden("Attendance Request read", b -> b.late = LateMode.REPAIR, Outcome.FAILED),
@@ -169,6 +191,13 @@ class SetUpCheckTest {
                         "Permission level 1",
                         Outcome.FAILED,
                         "store the moment of its arrival"),
+                of("time shown and written", b -> {}, "Permission level 1", Outcome.PASSED, "has been written"),
+                of(
+                        "time shown, and nothing delivered yet",
+                        b -> b.storage = undelivered(),
+                        "Permission level 1",
+                        Outcome.NOT_CHECKED,
+                        "The first delivery proves"),
                 of(
                         "no check-in",
                         b -> b.site.sights.put("time", Sight.NO_ROW),
@@ -289,6 +318,24 @@ class SetUpCheckTest {
                         "Punch key",
                         Outcome.PASSED,
                         "there and unique"),
+                of(
+                        "key of which nobody tells whether it is unique",
+                        b -> b.site.unique = new Success<>(Optional.empty()),
+                        "Punch key",
+                        Outcome.NOT_CHECKED,
+                        "only a System Manager"),
+                of(
+                        "key hidden",
+                        b -> b.site.sights.put("custom_cams_punch_key", Sight.HIDDEN),
+                        "Punch key",
+                        Outcome.WARNING,
+                        "permission level"),
+                of(
+                        "input type hidden",
+                        b -> b.site.sights.put("custom_input_type", Sight.HIDDEN),
+                        "Field custom_input_type",
+                        Outcome.WARNING,
+                        "permission level"),
                 of(
                         "no input type",
                         noField(CheckinField.INPUT_TYPE),
@@ -451,8 +498,12 @@ class SetUpCheckTest {
         return of(check + ": " + told, b -> b.storage = look, check, outcome, told);
     }
 
+    private static StorageLook undelivered() {
+        return new StorageLook("f", null, null, 50L << 30, 7, 7, Health.SOUND, null, false, Map.of());
+    }
+
     private static StorageLook space(long free) {
-        return new StorageLook("f", null, null, free, 7, 7, Health.SOUND, null, Map.of());
+        return new StorageLook("f", null, null, free, 7, 7, Health.SOUND, null, true, Map.of());
     }
 
     private static Device mute() {
@@ -618,6 +669,32 @@ class SetUpCheckTest {
         assertThat(mended.good()).isTrue();
         assertThat(bench.tokens()).containsExactly("manager:s3cret");
         assertThat(bench.made()).containsExactly("custom_cams_punch_key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"130, 20", "5, 5"})
+    void a_look_waits_for_no_request_longer_than_twenty_seconds(int configured, int limit) {
+        // Given
+        bench.requestTimeout = Duration.ofSeconds(configured);
+
+        // When
+        bench.results();
+
+        // Then
+        assertThat(bench.asked).extracting(FrappeSettings::requestTimeout).containsExactly(Duration.ofSeconds(limit));
+    }
+
+    @Test
+    void a_surprise_while_mending_is_told_without_its_message() {
+        // Given
+        bench.throwingTheTokenBack();
+
+        // When
+        SetUpCheck.Mended mended = bench.check().mend(new Fix(CheckinField.PUNCH_KEY), "manager-key", "manager-secret");
+
+        // Then
+        assertThat(mended.good()).isFalse();
+        assertThat(mended.words()).contains("IllegalArgumentException").doesNotContain("manager-key", "manager-secret");
     }
 
     @Test

@@ -67,6 +67,16 @@ class NetworkErrorsTest {
     }
 
     @Test
+    void showsNoHeaderThatCouldNotBeSent() {
+        // When
+        FrappeFailure failure = errors.of(new IllegalArgumentException("invalid header value: token the-key:the-secret"));
+
+        // Then
+        assertThat(failure.words()).contains("hr.example", "api-secret").doesNotContain("the-key", "the-secret");
+        assertThat(failure.kind()).isEqualTo(Kind.UNCERTAIN);
+    }
+
+    @Test
     void saysHowLongItWaited() {
         // When
         FrappeFailure failure = errors.of(new TimeoutException());

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a site says of its set-up, against recordings, on the wire that needs no Quarkus. */
 class RestSetUpSiteTest {
@@ -250,9 +251,7 @@ class RestSetUpSiteTest {
     @Test
     void reads_a_shift_type_as_recorded() {
         // Given
-        String document =
-                Recording.of("13c_shift_type_get").body().replaceFirst("\\{\"data\":(.*)}", "{\"message\":[$1]}");
-        stub.answers(document);
+        stub.answers("{\"message\":[{\"name\":\"Day Shift\"}]}").answers(Recording.of("13c_shift_type_get"));
 
         // When
         FrappeAnswer<List<ShiftType>> types = site.shiftTypes();
@@ -324,6 +323,24 @@ class RestSetUpSiteTest {
         // Then
         assertThat(failure.status()).isEqualTo(403);
         assertThat(failure.words()).contains("Custom Field");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"the\u200b-secret", "the\n-secret"})
+    void a_token_that_java_will_not_send_is_a_failure_that_does_not_repeat_it(String secret) {
+        // Given
+        RestSetUpSite unsendable = new RestSetUpSite(
+                new FrappeSettings(
+                        stub.url(), "the-key", secret, null, null, Duration.ofSeconds(20), Duration.ofSeconds(20)),
+                clock);
+
+        // When
+        FrappeFailure failure = failure(unsendable.create(CheckinField.PUNCH_KEY));
+
+        // Then
+        assertThat(failure.status()).isZero();
+        assertThat(failure.words()).contains("couldn't be made").doesNotContain("the-key", "-secret");
+        assertThat(stub.received()).isEmpty();
     }
 
     @Test

@@ -138,6 +138,42 @@ class StorageInspectionTest {
     }
 
     @Test
+    void a_look_at_what_no_service_holds_leaves_nothing_but_what_sqlite_needs_to_read_it() throws IOException {
+        // Given
+        open().close();
+        byte[] before = Files.readAllBytes(directory.resolve("punchbridge.db"));
+
+        // When
+        look();
+
+        // Then
+        assertThat(Files.readAllBytes(directory.resolve("punchbridge.db"))).isEqualTo(before);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.filter(file -> !file.endsWith("punchbridge.db") && !file.endsWith("punchbridge.db-shm")))
+                    .allSatisfy(file -> assertThat(file).isEmptyFile());
+        }
+        open().close();
+    }
+
+    @Test
+    void a_delivered_punch_of_a_device_is_told_and_history_is_not() throws SQLException {
+        // Given
+        open().close();
+        execute("INSERT INTO punch (punch_key, device, source, priority, received_at, state)"
+                + " VALUES ('K', 'SN-1', 'HISTORY', 1, 0, 'DELIVERED')");
+        execute("INSERT OR REPLACE INTO punch_count (state, slot, n) VALUES ('DELIVERED', 0, 1)");
+        boolean history = look().delivered();
+        execute("UPDATE punch SET source = 'CALLBACK'");
+
+        // When
+        boolean callback = look().delivered();
+
+        // Then
+        assertThat(history).isFalse();
+        assertThat(callback).isTrue();
+    }
+
+    @Test
     void a_later_schema_is_told_and_an_older_one_is_not_brought_up() throws SQLException {
         // Given
         open().close();
@@ -218,6 +254,24 @@ class StorageInspectionTest {
     }
 
     @Test
+    void a_user_that_may_make_no_tables_in_an_empty_database_is_a_problem() throws SQLException {
+        // Given
+        PostgresSettings owner = PostgresServer.newDatabase();
+        try (Connection connection = DriverManager.getConnection(owner.url(), "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+            statement.execute("CREATE ROLE may_make_nothing LOGIN PASSWORD 'a-password'");
+        }
+
+        // When
+        StorageLook look = look(new PostgresSettings(owner.url(), "may_make_nothing", "a-password"));
+
+        // Then
+        assertThat(look.problem()).contains("may make none in the schema public", "GRANT CREATE");
+        assertThat(look(owner).problem()).isNull();
+    }
+
+    @Test
     void postgresql_tells_its_schema_and_who_called_beside_a_service() {
         // Given
         PostgresSettings settings = PostgresServer.newDatabase();
@@ -231,6 +285,7 @@ class StorageInspectionTest {
             assertThat(look.problem()).isNull();
             assertThat(look.schema()).isEqualTo(Migrations.newest());
             assertThat(look.heard()).containsEntry(DEVICE, CALLED);
+            assertThat(look.delivered()).isFalse();
         }
     }
 
