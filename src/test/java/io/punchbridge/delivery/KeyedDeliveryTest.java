@@ -178,9 +178,8 @@ class KeyedDeliveryTest {
     void a_punch_whose_check_in_stands_at_the_former_holder_of_its_device_id_is_rejected() {
         // Given
         Punch punch = punch("3", nine);
-        CheckinRow former = value(site.insert(
-                new Checkin("HR-EMP-00004", wall(nine), LogType.IN, "head-office", false)
-                        .with(Checkin.Extras.NONE.withKey(punch.key()))));
+        CheckinRow former = value(site.insert(new Checkin("HR-EMP-00004", wall(nine), LogType.IN, "head-office", false)
+                .with(Checkin.Extras.NONE.withKey(punch.key()))));
 
         // When
         store(punch);

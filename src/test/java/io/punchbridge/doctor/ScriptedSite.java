@@ -44,6 +44,7 @@ final class ScriptedSite implements SetUpSite {
     FrappeAnswer<Created> created = new Success<>(Created.MADE);
     final List<CheckinField> made = new ArrayList<>();
     boolean throwsAtVersions;
+
     @Nullable String repeatsWhenCreating;
 
     static <T> FrappeAnswer<T> failure(int status, String words) {

@@ -69,7 +69,8 @@ class NetworkErrorsTest {
     @Test
     void showsNoHeaderThatCouldNotBeSent() {
         // When
-        FrappeFailure failure = errors.of(new IllegalArgumentException("invalid header value: token the-key:the-secret"));
+        FrappeFailure failure =
+                errors.of(new IllegalArgumentException("invalid header value: token the-key:the-secret"));
 
         // Then
         assertThat(failure.words()).contains("hr.example", "api-secret").doesNotContain("the-key", "the-secret");
