@@ -250,7 +250,7 @@ class DoctorCommandTest {
 
         // Then
         assertThat(exitCode).isEqualTo(1);
-        assertThat(bench.tokens()).containsExactly(DoctorBench.KEY + ":" + DoctorBench.SECRET);
+        assertThat(bench.tokens()).containsOnly(DoctorBench.KEY + ":" + DoctorBench.SECRET);
         assertThat(err.toString()).contains("Nothing is changed", "key:secret");
         assertThat(out + "\n" + err).doesNotContain("manager", "-secret");
     }
