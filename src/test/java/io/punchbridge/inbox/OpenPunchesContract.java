@@ -40,6 +40,7 @@ abstract class OpenPunchesContract {
     private static final SerialNumber GATE = new SerialNumber("SN-gate");
     private static final Whose ALL = Whose.allBut(Set.of());
     private static final Instant FROM = NINE.minusSeconds(3600);
+    private static final Instant LONG_BEFORE = NINE.minusSeconds(3 * 86_400L);
     private static final Instant UNTIL = NINE.plusSeconds(86_400);
     private static final Instant PATIENT_SINCE = NINE.minusSeconds(86_400);
 
@@ -283,7 +284,7 @@ abstract class OpenPunchesContract {
         settled(fresh, state);
 
         // When
-        List<Open> open = openPunches.oldest(ALL, FROM, UNTIL, PATIENT_SINCE, 2);
+        List<Open> open = openPunches.oldest(ALL, LONG_BEFORE, UNTIL, PATIENT_SINCE, 2);
 
         // Then
         assertThat(open)
@@ -303,7 +304,7 @@ abstract class OpenPunchesContract {
         store.append(List.of(unreadable(clock.instant(), fresh)));
 
         // When
-        List<Open> open = openPunches.oldest(ALL, FROM, UNTIL, PATIENT_SINCE, 2);
+        List<Open> open = openPunches.oldest(ALL, LONG_BEFORE, UNTIL, PATIENT_SINCE, 2);
 
         // Then
         assertThat(open)
