@@ -4,6 +4,7 @@ import io.punchbridge.frappe.ShiftType;
 import io.punchbridge.inbox.OpenPunches.Open;
 import io.punchbridge.inbox.Watermarks.Holding;
 import io.punchbridge.punch.Device;
+import io.punchbridge.punch.PunchState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -115,8 +116,11 @@ record HolderWords(ShiftType shift, SiteTime time, AttendanceSettings settings) 
 
     /** @param letGo when it holds back no longer; null if never */
     Holding open(Open open, @Nullable Instant letGo) {
-        String made = open.at() == null ? "that came at " : "of ";
-        String which = "Punch %s, %s%s,".formatted(open.key(), made, told(open.time()));
+        Instant at = open.at();
+        String when = at == null || open.state() == PunchState.QUARANTINED
+                ? "that came at " + told(open.receivedAt())
+                : "of " + told(at);
+        String which = "Punch %s, %s,".formatted(open.key(), when);
         String until = letGo == null ? "" : " Without that it is passed over from %s on.".formatted(told(letGo));
         return new Holding("punch " + open.key(), which + " " + state(open), toDo(open) + until);
     }

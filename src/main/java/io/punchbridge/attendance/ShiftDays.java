@@ -22,6 +22,16 @@ record ShiftDays(ShiftType shift) {
         return day.isBefore(first) ? first : day;
     }
 
+    /**
+     * The first day of which HRMS makes any more attendance. Of the last shift that it has processed it marks who has no
+     * punches at all only when it goes past the next one.
+     */
+    LocalDate firstUnfinished() {
+        LocalDate first = Objects.requireNonNull(shift.processAfter(), "a shift type that is led has a first day");
+        LocalDate before = firstOpen().minusDays(1);
+        return before.isBefore(first) ? first : before;
+    }
+
     /** The first day whose window opens at a wall time or after it. */
     LocalDate firstFrom(LocalDateTime wallTime) {
         LocalDate day = wallTime.toLocalDate();

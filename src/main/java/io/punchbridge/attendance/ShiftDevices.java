@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ final class ShiftDevices {
 
     /**
      * @param proven must be verified
-     * @param open whose open punches hold back
+     * @param open whose open punches hold back; also those of devices that nobody declared, or nothing is learnt of
      */
     record Choice(List<Device> proven, Whose open) {}
 
@@ -60,21 +61,14 @@ final class ShiftDevices {
                 elsewhere.add(device);
             }
         }
-        Set<String> learntHere =
+        Set<Device> learntHere =
                 settings.deviceChoice() == DeviceChoice.LEARNT ? learn(shiftType, elsewhere, zone) : Set.of();
-        if (learntHere.isEmpty()) {
-            return new Choice(
-                    devices.all().stream()
-                            .filter(device -> !elsewhere.contains(device))
-                            .toList(),
-                    Whose.allBut(serialNumbers(elsewhere)));
-        }
         List<Device> chosen = devices.all().stream()
-                .filter(device -> here.contains(device) || learntHere.contains(device.name()))
+                .filter(device -> learntHere.isEmpty()
+                        ? !elsewhere.contains(device)
+                        : here.contains(device) || learntHere.contains(device))
                 .toList();
-        Set<SerialNumber> open = serialNumbers(chosen);
-        open.add(SerialNumber.UNKNOWN);
-        return new Choice(chosen, Whose.only(open));
+        return new Choice(chosen, Whose.allBut(serialNumbers(elsewhere)));
     }
 
     /** A name that the site doesn't have may be meant to be any of those it has. */
@@ -87,8 +81,11 @@ final class ShiftDevices {
         return !strange.isEmpty();
     }
 
-    /** Names of declared devices, without those that are said to be of other shift types; empty if nothing was learnt. */
-    private Set<String> learn(String shiftType, Set<Device> elsewhere, ZoneId zone) {
+    /**
+     * Declared devices, without those that are said to be of other shift types; empty if nothing was learnt, or something
+     * that can't be: a device by an earlier name still is one of those there are.
+     */
+    private Set<Device> learn(String shiftType, Set<Device> elsewhere, ZoneId zone) {
         Instant now = clock.instant();
         Learnt before = learnt.get(shiftType);
         boolean fresh = before != null
@@ -104,10 +101,26 @@ final class ShiftDevices {
         }
         Learnt known = learnt.get(shiftType);
         Set<String> ids = known == null ? Set.of() : known.deviceIds();
-        return devices.all().stream()
-                .filter(device -> ids.contains(device.name()) && !elsewhere.contains(device))
-                .map(Device::name)
+        List<String> strange = ids.stream()
+                .filter(id -> !id.isBlank() && declared(id).isEmpty())
+                .sorted()
+                .toList();
+        watch.undeclared(shiftType, strange);
+        if (!strange.isEmpty()) {
+            return Set.of();
+        }
+        return ids.stream()
+                .flatMap(id -> declared(id).stream())
+                .filter(device -> !elsewhere.contains(device))
                 .collect(Collectors.toSet());
+    }
+
+    /** A check-in from before its device was declared has its serial number. A database may compare without case. */
+    private Optional<Device> declared(String deviceId) {
+        return devices.all().stream()
+                .filter(device -> device.name().equalsIgnoreCase(deviceId)
+                        || device.serialNumber().value().equalsIgnoreCase(deviceId))
+                .findFirst();
     }
 
     private boolean remember(String shiftType, Learnt ids) {

@@ -106,6 +106,7 @@ public final class WatermarkRound {
             for (int tries = 1; next.isPresent(); tries++) {
                 next = look(next.get(), names, zone, tries == TRIES);
             }
+            watch.asExpected(shift.name());
         } catch (StorageException storage) {
             throw storage;
         } catch (RuntimeException surprise) {

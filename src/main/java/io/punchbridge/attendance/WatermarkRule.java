@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * The condition under which HRMS may process a shift: nothing is missing of what its devices recorded from the first
- * moment of the shift on that HRMS comes to next, and all of it stands in Frappe. Pure: whoever asks must have read the
+ * moment on of the shift of which HRMS makes attendance next, and all of it stands in Frappe. Pure: whoever asks must have read the
  * Shift Type first, then what is verified, then the open punches, since a punch that was missing is stored before its
  * device is verified.
  */
@@ -60,13 +60,16 @@ final class WatermarkRule {
         return Optional.empty();
     }
 
-    /** From where on everything must be proven: when the window of the shift opens that HRMS comes to next. */
+    /**
+     * From where on everything must be proven: when the window opens of the first shift of which HRMS makes any more
+     * attendance.
+     */
     Instant provenFrom() {
         return time.firstAt(windowStart());
     }
 
     private LocalDateTime windowStart() {
-        return shift.actualStart(new ShiftDays(shift).firstOpen());
+        return shift.actualStart(new ShiftDays(shift).firstUnfinished());
     }
 
     /** What of the held and the quarantined punches came after this holds back. */
@@ -92,11 +95,12 @@ final class WatermarkRule {
             bounds.add(new Bound(Instant.MIN, words.noDevice()));
         }
         devices.forEach(device -> bounds.add(bound(device)));
-        List<Open> relevant =
-                open.stream().filter(one -> !one.time().isBefore(provenFrom())).toList();
+        List<Open> relevant = open.stream()
+                .filter(one -> !holdsFrom(one).isBefore(provenFrom()))
+                .toList();
         relevant.stream().filter(one -> !isPassedOver(one)).forEach(one -> bounds.add(bound(one)));
         List<PunchKey> passedOver = relevant.stream()
-                .filter(one -> isPassedOver(one) && one.time().isBefore(now))
+                .filter(one -> isPassedOver(one) && holdsFrom(one).isBefore(now))
                 .map(Open::key)
                 .toList();
         return decide(bounds, passedOver);
@@ -148,7 +152,11 @@ final class WatermarkRule {
 
     private Bound bound(Open open) {
         Instant letGo = WITH_PATIENCE.contains(open.state()) ? open.receivedAt().plus(heldPatience) : null;
-        return new Bound(open.time().truncatedTo(ChronoUnit.SECONDS), words.open(open, letGo));
+        return new Bound(holdsFrom(open).truncatedTo(ChronoUnit.SECONDS), words.open(open, letGo));
+    }
+
+    private Instant holdsFrom(Open open) {
+        return open.holdsFrom(provenFrom());
     }
 
     private boolean isPassedOver(Open open) {

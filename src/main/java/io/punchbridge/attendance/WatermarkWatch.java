@@ -33,6 +33,8 @@ public class WatermarkWatch {
     private final MultiGauge held;
     private final Map<Device, List<String>> strange = new ConcurrentHashMap<>();
     private final Set<String> notLearnt = ConcurrentHashMap.newKeySet();
+    private final Map<String, List<String>> undeclared = new ConcurrentHashMap<>();
+    private final Map<String, String> surprises = new ConcurrentHashMap<>();
     private volatile @Nullable String siteTrouble;
 
     public WatermarkWatch(MeterRegistry metrics, Clock clock) {
@@ -140,7 +142,29 @@ public class WatermarkWatch {
         }
     }
 
+    /** Device ids that Frappe has check-ins of this shift type with, and that no declared device has. */
+    void undeclared(String shiftType, List<String> deviceIds) {
+        List<String> before = deviceIds.isEmpty() ? undeclared.remove(shiftType) : undeclared.put(shiftType, deviceIds);
+        if (!deviceIds.isEmpty() && !deviceIds.equals(before)) {
+            LOG.warnf(
+                    "Check-ins of Shift Type %s are of devices that aren't declared, or were under another name (%s), so it"
+                            + " waits for all. Declare them, or name it in the shift-types of the devices that its employees"
+                            + " don't punch on.",
+                    shiftType, String.join(", ", deviceIds));
+        }
+    }
+
+    void asExpected(String shiftType) {
+        surprises.remove(shiftType);
+    }
+
+    /** Said once until another one comes, or none: its words may tell a time or an id, so that its place counts. */
     void surprised(String shiftType, RuntimeException surprise) {
+        StackTraceElement[] stack = surprise.getStackTrace();
+        String kind = surprise.getClass().getName() + (stack.length == 0 ? "" : " " + stack[0]);
+        if (kind.equals(surprises.put(shiftType, kind))) {
+            return;
+        }
         LOG.errorf(
                 surprise,
                 "The watermark of Shift Type %s could not be decided; the next round tries again.",

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Punches that are stored, and neither stand in Frappe nor are left out of it for good. Each call is one query against one
- * committed state, and costs no more for the delivered punches there are.
+ * committed state, so that a punch whose state changes meanwhile is found once; it costs no more for the delivered punches
+ * there are.
  */
 public interface OpenPunches {
 
@@ -26,9 +27,18 @@ public interface OpenPunches {
             @Nullable Instant at,
             Instant receivedAt) {
 
-        /** When it was made; where that can't be read, when it came. */
-        public Instant time() {
-            return at == null ? receivedAt : at;
+        /**
+         * From when on something may be missing as long as it is open: when it was made. The time of a quarantined one is
+         * unread or not believed, so that it counts from when it came, or from its time where that lies in between.
+         *
+         * @param from the beginning of what matters
+         */
+        public Instant holdsFrom(Instant from) {
+            if (at == null) {
+                return receivedAt;
+            }
+            boolean isBelieved = state != PunchState.QUARANTINED || (!at.isBefore(from) && at.isBefore(receivedAt));
+            return isBelieved ? at : receivedAt;
         }
     }
 
@@ -52,12 +62,12 @@ public interface OpenPunches {
     }
 
     /**
-     * The oldest open punches of a range, by {@link Open#time}, oldest first: of the pending, the rejected, the held and
-     * the quarantined ones up to {@code limit} each; of the two last ones as many that came after an instant, and as
-     * many that came by then.
+     * The oldest open punches of a range, by {@link Open#holdsFrom}, oldest first: of the pending, the rejected, the held
+     * and the quarantined ones up to {@code limit} each, of pending ones as many of each lane; of the two last ones as many
+     * that came after an instant, and as many that came by then.
      *
-     * @param from inclusive, in whole seconds
-     * @param until exclusive, in whole seconds
+     * @param from inclusive, in whole seconds; of quarantined ones it is when they came
+     * @param until exclusive, in whole seconds; quarantined ones have no such bound
      * @param patientSince what of the held and the quarantined ones came after this is told apart from the rest
      */
     List<Open> oldest(Whose whose, Instant from, Instant until, Instant patientSince, int limit);

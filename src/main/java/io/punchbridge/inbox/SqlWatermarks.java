@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,7 +107,11 @@ final class SqlWatermarks implements Watermarks {
                 .bind("shift", decided.shiftType())
                 .execute();
         int place = 0;
+        Set<String> kept = new HashSet<>();
         for (Holding holding : decided.holders()) {
+            if (!kept.add(holding.holder())) {
+                continue;
+            }
             handle.createUpdate(KEEP_HOLDER)
                     .bind("shift", Rows.text(decided.shiftType()))
                     .bind("holder", Rows.text(holding.holder()))

@@ -9,6 +9,6 @@ interface Transactions {
     /** Runs one transaction and returns when it is on disk. A failure rolls it back. */
     <T extends @Nullable Object> T write(HandleCallback<T, SQLException> work);
 
-    /** Runs queries against one committed state. */
+    /** Runs queries. Each sees the state last committed when it begins: what must agree is read by one. */
     <T extends @Nullable Object> T read(HandleCallback<T, SQLException> work);
 }

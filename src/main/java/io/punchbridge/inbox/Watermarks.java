@@ -66,7 +66,7 @@ public interface Watermarks {
      * What stands.
      *
      * @param since since when it was decided so, with the same topic and the same first holder
-     * @param holders the first one holds the most
+     * @param holders the first one holds the most; each once
      */
     record Standing(Decided decided, List<StandingHolder> holders, Instant since) {}
 
@@ -83,7 +83,8 @@ public interface Watermarks {
      * The range of a device that a move rests on.
      *
      * @param device its name
-     * @param run the run that proved its end; null where it was assumed by configuration
+     * @param run the run that proved its end; null where it was assumed by configuration. A run is purged earlier than a
+     *     move, so that one of an older move can't be looked up any more; the range stands here
      */
     record Proof(
             String device,

@@ -85,8 +85,35 @@ class ShiftDevicesTest {
         assertThat(choice.proven()).contains(PLANT);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gate", "GATE", "sn-gate"})
+    void learnt_are_those_that_frappe_has_check_ins_of_in_any_letter_case(String learnt) {
+        // Given
+        site.devicesOf(shift -> new Success<>(Set.of(learnt)));
+
+        // When
+        ShiftDevices.Choice choice = of(shiftDevices(DeviceChoice.LEARNT, Map.of()), "Day Shift");
+
+        // Then
+        assertThat(choice.proven()).containsExactly(GATE);
+    }
+
     @Test
-    void learnt_are_those_that_frappe_has_check_ins_of_and_what_cant_be_told_counts_everywhere() {
+    void an_open_punch_of_a_device_that_was_not_learnt_holds_back_unless_it_is_named_for_others() {
+        // Given
+        site.devicesOf(shift -> new Success<>(Set.of("gate")));
+        ShiftDevices devices = shiftDevices(DeviceChoice.LEARNT, Map.of(PLANT.serialNumber(), Set.of("Night Shift")));
+
+        // When
+        ShiftDevices.Choice choice = of(devices, "Day Shift");
+
+        // Then
+        assertThat(choice.open()).isEqualTo(Whose.allBut(Set.of(PLANT.serialNumber())));
+    }
+
+    /** It may be a declared one under its earlier name. */
+    @Test
+    void a_learnt_device_that_is_not_declared_makes_all_count() {
         // Given
         site.devicesOf(shift -> new Success<>(Set.of("gate", "a-device-of-last-year")));
 
@@ -94,8 +121,7 @@ class ShiftDevicesTest {
         ShiftDevices.Choice choice = of(shiftDevices(DeviceChoice.LEARNT, Map.of()), "Day Shift");
 
         // Then
-        assertThat(choice.proven()).containsExactly(GATE);
-        assertThat(choice.open()).isEqualTo(Whose.only(Set.of(GATE.serialNumber(), SerialNumber.UNKNOWN)));
+        assertThat(choice.proven()).containsExactly(OFFICE, GATE, PLANT);
     }
 
     @Test

@@ -37,6 +37,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -450,6 +453,51 @@ class WatermarkRoundTest {
         // Then
         assertThat(site.written()).containsExactly(PROVEN);
         assertThat(site.now("Other Shift").lastSync()).isEqualTo(PROVEN);
+    }
+
+    @Test
+    void a_surprise_that_lasts_is_said_once_and_again_when_it_comes_back() {
+        // Given
+        allProven();
+        WatermarkRound round = round(Mode.ADVANCE);
+        List<LogRecord> errors = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getThrown() != null) {
+                    errors.add(line);
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(WatermarkWatch.class.getName());
+        logger.addHandler(handler);
+        List<Integer> said = new ArrayList<>();
+
+        // When
+        try {
+            for (boolean surprises : List.of(true, true, true, false, true)) {
+                site.has(dayShift(BEFORE));
+                if (surprises) {
+                    site.nextWrite((asRead, to) -> {
+                        throw new IllegalStateException("a surprise at " + clock.instant());
+                    });
+                }
+                round.run();
+                clock.forward(Duration.ofSeconds(1));
+                said.add(errors.size());
+            }
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        // Then
+        assertThat(said).containsExactly(1, 1, 1, 1, 2);
     }
 
     @Test

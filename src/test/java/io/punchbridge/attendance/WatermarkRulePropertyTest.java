@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -141,11 +142,12 @@ class WatermarkRulePropertyTest {
                                 PunchState.PENDING, PunchState.REJECTED, PunchState.HELD, PunchState.QUARANTINED)
                         .get(random.nextInt(4));
                 Instant came = at.plusSeconds(random.nextLong(0, 600));
+                boolean isReset = state == PunchState.QUARANTINED && random.nextBoolean();
                 open.add(new Open(
                         new PunchKey("key-" + i),
                         Given.OFFICE.serialNumber(),
                         state,
-                        at,
+                        isReset ? Instant.parse("2000-01-01T00:00:00Z") : at,
                         random.nextInt(4) == 0 ? now.minus(SETTINGS.heldPatience()) : came));
             }
             return new World(shift(here, random), devices, open, zone, now);
@@ -185,6 +187,7 @@ class WatermarkRulePropertyTest {
 
         /** By wall times, every five minutes of a generous range: what lies in the window is in every proof. */
         private void assertAllThere(LocalDate day, SiteTime time) {
+            LocalDate first = Objects.requireNonNull(shift.processAfter());
             LocalDateTime opens = shift.actualStart(day);
             LocalDateTime closes = shift.actualEnd(day);
             Instant from = opens.minusHours(3).atZone(zone).toInstant();
@@ -199,13 +202,20 @@ class WatermarkRulePropertyTest {
                 }
             }
             for (Open punch : open) {
-                LocalDateTime wall = time.of(punch.time());
-                boolean isIn = !wall.isBefore(opens) && !wall.isAfter(closes);
+                // Who has no punches at all on the day before is marked only with this one.
+                Instant claimed = punch.at();
+                boolean isReset = claimed == null || claimed.isBefore(Instant.parse("2001-01-01T00:00:00Z"));
+                LocalDateTime wall = time.of(claimed == null || isReset ? punch.receivedAt() : claimed);
+                boolean isIn = isIn(day, wall) || (!day.minusDays(1).isBefore(first) && isIn(day.minusDays(1), wall));
                 boolean isPatient = punch.state() == PunchState.PENDING
                         || punch.state() == PunchState.REJECTED
                         || punch.receivedAt().isAfter(now.minus(SETTINGS.heldPatience()));
                 assertThat(isIn && isPatient).as("%s: %s", punch, this).isFalse();
             }
+        }
+
+        private boolean isIn(LocalDate day, LocalDateTime wall) {
+            return !wall.isBefore(shift.actualStart(day)) && !wall.isAfter(shift.actualEnd(day));
         }
 
         private static boolean isProven(DeviceFact device, Instant at) {

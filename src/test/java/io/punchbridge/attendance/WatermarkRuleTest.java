@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each condition of the watermark, by itself. The site's zone is UTC where nothing else is said. */
 class WatermarkRuleTest {
@@ -277,30 +278,71 @@ class WatermarkRuleTest {
                 .satisfies(holding -> assertThat(holding.words()).contains("that came at 2026-02-02 12:00:00"));
     }
 
-    @Test
-    void a_quarantined_punch_of_the_future_does_not_matter() {
+    /** A clock that was reset, or is a day or years ahead: its time says nothing of the shift that it belongs to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2000-01-01T00:00:00Z", "2026-02-03T12:00:00Z", "2031-01-01T00:00:00Z"})
+    void a_quarantined_punch_whose_time_is_not_believed_holds_back_from_when_it_came(String claimed) {
         // Given
-        Open open = open(PunchState.QUARANTINED, "2031-01-01T00:00:00Z", "2026-02-02T12:00:00Z");
+        Open open = open(PunchState.QUARANTINED, claimed, "2026-02-02T12:00:00Z");
 
         // When
         Decision decision = decide(dayShift(MONDAY_MORNING), List.of(officeUntil("2026-02-02T19:45:00Z")), open);
 
         // Then
-        assertThat(to(decision)).isEqualTo("2026-02-02T19:44:00");
+        assertThat(holders(decision)).singleElement().satisfies(holding -> {
+            assertThat(holding.holder()).isEqualTo("punch " + open.key());
+            assertThat(holding.words()).contains("that came at 2026-02-02 12:00:00");
+        });
+        assertThat(((Decision.HeldBack) decision).provenUntil()).isEqualTo("2026-02-02T12:00:00Z");
+    }
+
+    @Test
+    void a_quarantined_punch_of_a_reset_clock_is_passed_over_by_name_in_the_end() {
+        // Given
+        now = Instant.parse("2026-02-05T20:00:00Z");
+        Open open = open(PunchState.QUARANTINED, "2000-01-01T00:00:00Z", "2026-02-02T12:00:00Z");
+
+        // When
+        Decision decision = decide(dayShift(MONDAY_MORNING), List.of(officeUntil("2026-02-05T19:45:00Z")), open);
+
+        // Then
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Move.class,
+                        move -> assertThat(move.passedOver()).containsExactly(open.key()));
+    }
+
+    /** Of Monday HRMS marks who has no punches only when it goes past Tuesday; Sunday is no day of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-02T19:30:00, 2026-02-02T07:59:59.999Z, true",
+        "2026-02-02T19:30:00, 2026-02-02T08:00:00Z, false",
+        "2026-02-02T19:30:00, 2026-02-02T18:00:00Z, false",
+        "2026-02-04T19:30:00, 2026-02-03T07:59:59.999Z, true",
+        "2026-02-04T19:30:00, 2026-02-04T08:00:00Z, false"
+    })
+    void an_open_punch_of_the_last_processed_shift_still_holds_back_and_one_from_before_it_does_not(
+            LocalDateTime lastSync, String at, boolean moves) {
+        // Given
+        now = Instant.parse("2026-02-05T20:00:00Z");
+        Open open = open(PunchState.REJECTED, at, "2026-02-05T12:00:00Z");
+
+        // When
+        Decision decision = decide(dayShift(lastSync), List.of(officeUntil("2026-02-05T19:45:00Z")), open);
+
+        // Then
+        assertThat(decision instanceof Decision.Move).isEqualTo(moves);
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-02-03T07:59:59.999Z, true", "2026-02-03T08:00:00Z, false"})
-    void an_open_punch_from_before_the_next_shifts_window_holds_nothing_back(String at, boolean moves) {
+    @CsvSource({"2026-02-03T08:00:00Z, true", "2026-02-03T08:00:01Z, false"})
+    void the_proof_begins_with_the_shift_that_was_processed_last(String since, boolean moves) {
         // Given
-        now = Instant.parse("2026-02-03T20:00:00Z");
-        Open open = open(PunchState.REJECTED, at, "2026-02-03T12:00:00Z");
+        now = Instant.parse("2026-02-04T20:00:00Z");
+        LocalDateTime lastSync = LocalDateTime.parse("2026-02-03T19:30:00");
 
         // When
-        Decision decision = decide(
-                dayShift(LocalDateTime.parse("2026-02-02T19:30:00")),
-                List.of(officeUntil("2026-02-03T19:45:00Z")),
-                open);
+        Decision decision = decide(dayShift(lastSync), List.of(proven(OFFICE, since, "2026-02-04T19:45:00Z")));
 
         // Then
         assertThat(decision instanceof Decision.Move).isEqualTo(moves);

@@ -29,7 +29,7 @@ class PostgresOpenPunchesTest extends OpenPunchesContract {
         String explain = "EXPLAIN "
                 + query.replace(":fromKey", "'20240102T000000Z'")
                         .replace(":untilKey", "'20240201T000000Z'")
-                        .replaceAll(":(from|until|cameAfter|cameBy|limit)\\b", "10");
+                        .replaceAll(":(from|patientSince|limit)\\b", "10");
 
         // When
         List<String> plan = store.read(

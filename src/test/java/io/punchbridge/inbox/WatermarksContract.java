@@ -83,6 +83,22 @@ abstract class WatermarksContract {
     }
 
     @Test
+    void a_holder_that_is_named_twice_is_kept_once() {
+        // Given
+        Holding again = new Holding(OFFICE.holder(), "In other words.", "Wait.");
+
+        // When
+        watermarks.keep(held("Day Shift", NINE, "", OFFICE, GATE, again));
+
+        // Then
+        assertThat(watermarks.standing())
+                .singleElement()
+                .satisfies(standing -> assertThat(standing.holders())
+                        .extracting(StandingHolder::holding)
+                        .containsExactly(OFFICE, GATE));
+    }
+
+    @Test
     void what_was_decided_is_there_after_a_restart() {
         // Given
         Decided decided = held("Day Shift", NINE, "2024-09-17", OFFICE, GATE);

@@ -38,8 +38,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(ObservabilityTest.AllThatMeasures.class)
 class ObservabilityTest {
     /** Served only where a site has shift types with auto attendance; looked at where they are served. */
-    private static final Set<String> NOT_AT_EVERY_SITE =
-            Set.of("punchbridge_watermark_lag_seconds", "punchbridge_late_punches", "punchbridge_late_punches_stuck");
+    private static final Set<String> NOT_AT_EVERY_SITE = Set.of(
+            "punchbridge_watermark_lag_seconds",
+            "punchbridge_watermark_held",
+            "punchbridge_late_punches",
+            "punchbridge_late_punches_stuck");
 
     private static final Pattern SHOWN_BY_GRAFANA = Pattern.compile("\\{\\{(\\w+)}}");
     private static final Pattern SHOWN_BY_PROMETHEUS = Pattern.compile("\\$labels\\.(\\w+)");
