@@ -459,8 +459,14 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
             }
             int gone = keep.size();
             execute(keep);
-            SqlFoundNear.forgetPurged(
-                    handle, found.get(0).key(), found.get(found.size() - 1).key());
+            // None is of an unreadable one, and up to their keys lies all that is young.
+            List<PunchKey> timed = found.stream()
+                    .map(Purgeable::key)
+                    .filter(key -> !key.value().startsWith("unreadable-"))
+                    .toList();
+            if (!timed.isEmpty()) {
+                SqlFoundNear.forgetPurged(handle, timed.get(0), timed.get(timed.size() - 1));
+            }
             changes.write(handle, countSlot());
             return gone;
         });
