@@ -764,7 +764,7 @@ abstract class PunchStoreContract {
         append(unreadable(clock.instant(), old));
         append(unreadable(clock.instant(), young));
         append(unreadable(clock.instant(), waiting));
-        Actions actions = new SqlActions(store, clock, () -> {});
+        Actions actions = new SqlActions((SqlPunchStore) store, clock, () -> {});
         actions.dismiss(List.of(old.key()), ActionsContract.REQUEST);
         letTheRetentionPass();
         actions.dismiss(List.of(young.key()), ActionsContract.REQUEST);
