@@ -25,7 +25,8 @@ final class DismissCommand implements Command {
         spec.usageMessage()
                 .description(
                         "Ignores held, rejected or quarantined punches that will never be check-ins. They don't hold the"
-                                + " attendance watermark back any more: their time counts as complete. replay takes that back.")
+                                + " attendance watermark back any more: their time counts as complete. replay takes that back, but"
+                                + " not of an unreadable one.")
                 .footer(
                         "",
                         "Exit codes: 0 all are ignored; 1 some aren't, and the reason is told;",

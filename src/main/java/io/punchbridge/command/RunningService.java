@@ -12,10 +12,12 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -45,8 +47,16 @@ final class RunningService {
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
 
+    private final Duration patience;
+
     RunningService(Path tokenFile) {
+        this(tokenFile, PATIENCE);
+    }
+
+    /** @param patience how long an answer is waited for */
+    RunningService(Path tokenFile, Duration patience) {
         this.tokenFile = tokenFile;
+        this.patience = patience;
     }
 
     /** The one whose token file the command line names, or else the one that is found by the service's settings. */
@@ -97,7 +107,7 @@ final class RunningService {
     private Answer ask(String path, @Nullable ObjectNode body) throws NotAsked, InterruptedException {
         Access access = access();
         HttpRequest.Builder request = HttpRequest.newBuilder(access.url().resolve(path))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Authorization", "Bearer " + access.token())
                 .header("X-Punchbridge-User", osUser())
                 .header("Accept", "application/json");
@@ -107,9 +117,14 @@ final class RunningService {
         HttpResponse<String> response;
         try {
             response = http.send(request.build(), BodyHandlers.ofString(UTF_8));
+        } catch (HttpConnectTimeoutException noConnection) {
+            throw notRunning(access);
+        } catch (HttpTimeoutException late) {
+            throw new NotAsked("Punchbridge at " + access.url() + " hasn't answered within " + patience.toSeconds()
+                    + " s. It was asked, and what it was asked to do goes on: don't repeat it before you have looked at"
+                    + " what became of it, with GET /api/v1/actions.");
         } catch (IOException failed) {
-            throw new NotAsked("Punchbridge doesn't answer at " + access.url() + " (the address in " + tokenFile
-                    + "): it isn't running any more, or is just starting. Start it, and try again.");
+            throw notRunning(access);
         }
         if (response.statusCode() == 401) {
             throw new NotAsked(
@@ -121,6 +136,11 @@ final class RunningService {
             throw new NotAsked("The service at " + access.url() + " refuses: " + answer.reason());
         }
         return answer;
+    }
+
+    private NotAsked notRunning(Access access) {
+        return new NotAsked("Punchbridge doesn't answer at " + access.url() + " (the address in " + tokenFile
+                + "): it isn't running any more, or is just starting. Start it, and try again.");
     }
 
     /** For the service's record of who has done what. */

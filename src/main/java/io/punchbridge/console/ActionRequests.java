@@ -28,15 +28,15 @@ final class ActionRequests {
     }
 
     static Request request(Members members, String what, Asker asker) {
-        return new Request(asker.authority(), asker.who(), what, printable(members.text(WHY, LONGEST_WHY)));
+        return new Request(asker.authority(), asker.who(), what, printable(members.prose(WHY, LONGEST_WHY)));
     }
 
     static String words(List<PunchKey> keys) {
         return keys.size() == 1 ? "one punch by its key" : keys.size() + " punches by their keys";
     }
 
-    /** On one line, wherever it is shown. */
+    /** On one line, wherever it is shown, and of characters that a database takes. */
     private static @Nullable String printable(@Nullable String text) {
-        return text == null ? null : text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
+        return text == null ? null : text.replaceAll("[\\p{Cntrl}\\p{Cs}\\u0085\\u2028\\u2029]+", " ");
     }
 }

@@ -37,12 +37,13 @@ public class ActionsResource {
     @GET
     public ActionsAnswer recent(
             @QueryParam("before") @Nullable String before, @QueryParam("limit") @Nullable String limit) {
-        int number = limit == null ? USUAL : limit.matches("\\d{1,3}") ? Integer.parseInt(limit) : 0;
-        if (number < 1 || number > MOST) {
+        int number = Parameters.limit(limit, USUAL, MOST);
+        if (number == 0) {
             throw Members.bad("limit must be a whole number from 1 to " + MOST + ".");
         }
-        List<ActionAnswer> recent =
-                actions.recent(before, number).stream().map(ActionAnswer::of).toList();
+        List<ActionAnswer> recent = actions.recent(Parameters.text("before", before), number).stream()
+                .map(ActionAnswer::of)
+                .toList();
         return new ActionsAnswer(
                 recent, recent.size() < number ? null : recent.get(number - 1).id());
     }

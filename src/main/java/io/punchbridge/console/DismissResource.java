@@ -56,7 +56,8 @@ public class DismissResource {
                 outcome,
                 keys.size(),
                 "Those that changed are ignored: they become no check-ins, and don't hold the attendance watermark back any"
-                        + " more, so their time counts as complete. A replay takes that back.");
+                        + " more, so their time counts as complete. A replay takes that back, but for unreadable ones, which nobody can send:"
+                        + " those stay ignored and are purged in the end.");
     }
 
     @ServerExceptionMapper

@@ -43,23 +43,26 @@ public class LatePunchesResource {
             @QueryParam("to") @Nullable String to,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable String limit) {
-        Optional<State> wanted = state(state);
-        if (state != null && wanted.isEmpty()) {
+        String word = Parameters.text("state", state);
+        Optional<State> wanted = state(word);
+        if (word != null && wanted.isEmpty()) {
             return bad("state must be one of "
                     + Arrays.stream(State.values()).map(LatePunchesAnswer::word).collect(Collectors.joining(", "))
                     + ".");
         }
-        Optional<LocalDate> first = date(from);
-        Optional<LocalDate> last = date(to);
-        if ((from != null && first.isEmpty()) || (to != null && last.isEmpty())) {
+        String fromDay = Parameters.text("from", from);
+        String toDay = Parameters.text("to", to);
+        Optional<LocalDate> first = date(fromDay);
+        Optional<LocalDate> last = date(toDay);
+        if ((fromDay != null && first.isEmpty()) || (toDay != null && last.isEmpty())) {
             return bad("from or to is no date; wanted is e.g. 2026-10-31.");
         }
-        int number = limit == null ? USUAL : limit.matches("\\d{1,3}") ? Integer.parseInt(limit) : 0;
-        if (number < 1 || number > MOST) {
+        int number = Parameters.limit(limit, USUAL, MOST);
+        if (number == 0) {
             return bad("limit must be a whole number from 1 to " + MOST + ".");
         }
-        List<LateEntry> entries =
-                latePunches.list(wanted.orElse(null), first.orElse(null), last.orElse(null), cursor, number);
+        List<LateEntry> entries = latePunches.list(
+                wanted.orElse(null), first.orElse(null), last.orElse(null), Parameters.text("cursor", cursor), number);
         List<String> ids = entries.stream().map(LateEntry::id).toList();
         return Response.ok(LatePunchesAnswer.of(entries, latePunches.punchesOf(ids), latePunches.stepsOf(ids), number))
                 .build();

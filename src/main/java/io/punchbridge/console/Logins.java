@@ -90,8 +90,8 @@ class Logins {
     CompletionStage<Verdict> check(BasicCredentials offered, String address) {
         String fingerprint = remembered.fingerprint(offered, address);
         // One who is at work isn't thrown out by somebody who guesses elsewhere; where somebody has guessed from the
-        // same address, remembering is no way around the lock.
-        if (lockOut.isClean(address)) {
+        // same address at the same name, remembering is no way around the lock.
+        if (lockOut.isClean(offered.name(), address)) {
             LoginSettings.User known = remembered.find(fingerprint).orElse(null);
             if (known != null) {
                 return CompletableFuture.completedFuture(new Verdict.Accepted(known));

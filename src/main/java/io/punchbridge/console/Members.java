@@ -44,14 +44,25 @@ final class Members {
         return members.get(name) != null;
     }
 
+    /** Trimmed; null where it is left out. An empty one is refused, since nobody means to filter by nothing. */
     @Nullable String text(String name) {
-        return text(name, LONGEST);
+        Object value = members.get(name);
+        return value == null ? null : plainText(name, value);
     }
 
-    /** Trimmed; null where it is left out. An empty one is refused, since nobody means to filter by nothing. */
-    @Nullable String text(String name, int longest) {
+    /** A text that may have several lines, as a person wrote it; trimmed, null where it is left out. */
+    @Nullable String prose(String name, int longest) {
         Object value = members.get(name);
         return value == null ? null : text(name, value, longest);
+    }
+
+    /** What is looked for or named, in which PostgreSQL takes no NUL, and no id or word has any other. */
+    private static String plainText(String name, Object value) {
+        String text = text(name, value, LONGEST);
+        if (Parameters.isUnprintable(text)) {
+            throw bad(name + " must not have control characters.");
+        }
+        return text;
     }
 
     private static String text(String name, Object value, int longest) {
@@ -68,14 +79,14 @@ final class Members {
             return List.of();
         }
         if (!(value instanceof List<?> several)) {
-            return List.of(text(name, value, LONGEST));
+            return List.of(plainText(name, value));
         }
         if (several.isEmpty() || several.size() > most) {
             throw bad(name + " must be 1 to " + most + " texts.");
         }
         List<String> texts = new ArrayList<>();
         for (Object one : several) {
-            texts.add(text(name, one == null ? "" : one, LONGEST));
+            texts.add(plainText(name, one == null ? "" : one));
         }
         return texts;
     }

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,7 +87,7 @@ public class PunchesResource {
     @GET
     @Path("{key}")
     public Response story(@PathParam("key") String key) {
-        return search.story(new PunchKey(key))
+        return find(key)
                 .map(story -> Response.ok(answer(story)).build())
                 .orElseGet(() -> Problem.answer(
                         Status.NOT_FOUND, "There is no punch of that key; it may have been purged since."));
@@ -95,6 +96,10 @@ public class PunchesResource {
     @ServerExceptionMapper
     public Response unplanned(RuntimeException failure) {
         return ProblemAnswers.unplanned(failure);
+    }
+
+    private Optional<Story> find(String key) {
+        return Parameters.isUnprintable(key) ? Optional.empty() : search.story(new PunchKey(key));
     }
 
     private StoryAnswer answer(Story story) {

@@ -121,10 +121,7 @@ public class RunsResource {
     @GET
     @Path("{id}")
     public Response run(@PathParam("id") String id) {
-        return reconciliation
-                .run(id)
-                .map(run -> Response.ok(answer(run)).build())
-                .orElseGet(RunsResource::unknown);
+        return find(id).map(run -> Response.ok(answer(run)).build()).orElseGet(RunsResource::unknown);
     }
 
     /** What of the run's device and range counts as delivered because another program's check-in stood near. */
@@ -138,10 +135,9 @@ public class RunsResource {
         if (number == 0) {
             return badLimit();
         }
-        PunchKey from = after == null ? null : new PunchKey(after);
-        return reconciliation
-                .run(id)
-                .map(run -> Response.ok(FoundNearAnswer.of(
+        String key = Parameters.text("after", after);
+        PunchKey from = key == null ? null : new PunchKey(key);
+        return find(id).map(run -> Response.ok(FoundNearAnswer.of(
                                 foundNear.of(run.device(), run.from(), run.until(), from, number), number))
                         .build())
                 .orElseGet(RunsResource::unknown);
@@ -151,7 +147,7 @@ public class RunsResource {
     @POST
     @Path("{id}/cancel")
     public Response cancel(@PathParam("id") String id) {
-        if (reconciliation.run(id).isEmpty()) {
+        if (find(id).isEmpty()) {
             return unknown();
         }
         return reconciliation.cancel(id)
@@ -172,10 +168,13 @@ public class RunsResource {
         return Response.status(Status.CONFLICT).type(Problem.TYPE).entity(body).build();
     }
 
+    private Optional<Run> find(String id) {
+        return Parameters.isUnprintable(id) ? Optional.empty() : reconciliation.run(id);
+    }
+
     /** 0 for what is none. */
     private static int limit(@Nullable String limit) {
-        int number = limit == null ? USUAL : limit.matches("\\d{1,4}") ? Integer.parseInt(limit) : 0;
-        return number > MOST ? 0 : number;
+        return Parameters.limit(limit, USUAL, MOST);
     }
 
     private static Response badLimit() {

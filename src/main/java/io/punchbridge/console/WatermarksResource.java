@@ -53,11 +53,11 @@ public class WatermarksResource {
     @Path("moves")
     public Response moves(
             @QueryParam("shift-type") @Nullable String shiftType, @QueryParam("limit") @Nullable String limit) {
-        int number = limit == null ? USUAL : limit.matches("\\d{1,3}") ? Integer.parseInt(limit) : 0;
-        if (number < 1 || number > MOST) {
+        int number = Parameters.limit(limit, USUAL, MOST);
+        if (number == 0) {
             return Problem.answer(Status.BAD_REQUEST, "limit must be a whole number from 1 to " + MOST + ".");
         }
-        return Response.ok(new MovesAnswer(watermarks.moves(shiftType, number).stream()
+        return Response.ok(new MovesAnswer(watermarks.moves(Parameters.text("shift-type", shiftType), number).stream()
                         .map(MoveAnswer::of)
                         .toList()))
                 .build();

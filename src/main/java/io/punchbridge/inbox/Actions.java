@@ -82,7 +82,7 @@ public interface Actions {
 
     /**
      * Takes held, rejected and quarantined punches out of everybody's way: they become ignored, with the request's
-     * {@code why} as their reason, and hold no attendance back any more. A replay takes that back.
+     * {@code why} as their reason, and hold no attendance back any more. A replay takes that back, but of an unreadable one nothing does: nobody can send it.
      */
     Outcome dismiss(Collection<PunchKey> keys, Request request);
 

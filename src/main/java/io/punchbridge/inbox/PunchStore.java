@@ -43,7 +43,7 @@ interface PunchStore extends AutoCloseable {
 
     /**
      * Purges settled punches (delivered or ignored) whose time and settlement both lie before an instant, and keeps
-     * their keys. Looks at no more than {@code limit} of them, in the order of their keys, after a key (null: from the
+     * their keys; of a dismissed unreadable one, which has no sure time, the settlement alone counts. Looks at no more than {@code limit} of them, in the order of their keys, after a key (null: from the
      * first).
      */
     PurgedPage purgePunches(Instant before, @Nullable PunchKey after, int limit);

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,13 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
             SELECT punch_key, state FROM punch
             WHERE punch_key > :after AND punch_key < :beforeKey AND state IN ('DELIVERED', 'IGNORED')
                 AND punched_at < :before AND settled_at < :before
+            ORDER BY punch_key LIMIT :limit""";
+
+    /** Their keys have no time, and stand behind all others. Of what nobody can send only what a person dismissed is over. */
+    static final String PURGEABLE_UNREADABLE_AFTER = """
+            SELECT punch_key, state FROM punch
+            WHERE punch_key > :after AND punch_key >= 'unreadable-' AND punch_key < 'unreadable.'
+                AND state = 'IGNORED' AND settled_at < :before
             ORDER BY punch_key LIMIT :limit""";
 
     /** Once more with the conditions: it may have been released since it was found, or purged by another process. */
@@ -407,17 +415,31 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
         });
     }
 
-    /** Found without a lock, so that a long way through what must stay holds nobody up; only the deletion is a write. */
-    @Override
-    public PurgedPage purgePunches(Instant before, @Nullable PunchKey after, int limit) {
-        List<Purgeable> found = read(handle -> handle.createQuery(PURGEABLE_AFTER)
-                .bind("after", after == null ? "" : after.value())
-                .bind("beforeKey", PunchKey.before(before).value())
+    private static List<Purgeable> purgeable(Query query, Instant before, @Nullable PunchKey after, int limit) {
+        return query.bind("after", after == null ? "" : after.value())
                 .bind("before", before.toEpochMilli())
                 .bind("limit", limit)
                 .map((row, context) -> new Purgeable(
                         new PunchKey(row.getString("punch_key")), PunchState.valueOf(row.getString("state"))))
-                .list());
+                .list();
+    }
+
+    /** Found without a lock, so that a long way through what must stay holds nobody up; only the deletion is a write. */
+    @Override
+    public PurgedPage purgePunches(Instant before, @Nullable PunchKey after, int limit) {
+        List<Purgeable> found = read(handle -> {
+            List<Purgeable> old = new ArrayList<>(purgeable(
+                    handle.createQuery(PURGEABLE_AFTER)
+                            .bind("beforeKey", PunchKey.before(before).value()),
+                    before,
+                    after,
+                    limit));
+            if (old.size() < limit) {
+                old.addAll(
+                        purgeable(handle.createQuery(PURGEABLE_UNREADABLE_AFTER), before, after, limit - old.size()));
+            }
+            return old;
+        });
         if (found.isEmpty()) {
             return PurgedPage.NOTHING;
         }
@@ -437,8 +459,14 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
             }
             int gone = keep.size();
             execute(keep);
-            SqlFoundNear.forgetPurged(
-                    handle, found.get(0).key(), found.get(found.size() - 1).key());
+            // None is of an unreadable one, and up to their keys lies all that is young.
+            List<PunchKey> timed = found.stream()
+                    .map(Purgeable::key)
+                    .filter(key -> !key.value().startsWith("unreadable-"))
+                    .toList();
+            if (!timed.isEmpty()) {
+                SqlFoundNear.forgetPurged(handle, timed.get(0), timed.get(timed.size() - 1));
+            }
             changes.write(handle, countSlot());
             return gone;
         });

@@ -1,6 +1,7 @@
 package io.punchbridge.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.punchbridge.inbox.LateEntry;
 import io.punchbridge.inbox.LateEntry.Said;
@@ -12,6 +13,7 @@ import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchDetails;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.UserId;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +133,28 @@ class LatePunchesResourceTest {
 
         // Then
         assertThat(((LatePunchesAnswer) answer.getEntity()).entries()).hasSize(1);
+    }
+
+    /** As a form sends it, and as the address stands in the README. */
+    @Test
+    void blank_parameters_are_as_good_as_none() {
+        // When
+        Response answer = resource.list("", "", " ", "", "");
+
+        // Then
+        assertThat(((LatePunchesAnswer) answer.getEntity()).entries()).hasSize(2);
+    }
+
+    @Test
+    void control_characters_are_a_problem() {
+        // When
+        ThrowingCallable asked = () -> resource.list(null, null, null, "2026\u0000", null);
+
+        // Then
+        assertThatThrownBy(asked)
+                .isInstanceOfSatisfying(
+                        WebApplicationException.class,
+                        failure -> assertThat(failure.getResponse().getStatus()).isEqualTo(400));
     }
 
     @ParameterizedTest

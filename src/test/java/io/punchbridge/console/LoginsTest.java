@@ -125,6 +125,70 @@ class LoginsTest {
     }
 
     @Test
+    void what_others_mistype_behind_the_same_address_takes_nobody_out_of_memory() {
+        // Given
+        check("jane", PASSWORD, HERE);
+        guess("omar", 2, HERE);
+        guess("nobody", 2, HERE);
+        work.set(0);
+
+        // When
+        Verdict verdict = check("jane", PASSWORD, HERE);
+
+        // Then
+        assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+        assertThat(work).hasValue(0);
+    }
+
+    @Test
+    void one_who_has_mistyped_and_then_not_is_remembered_again() {
+        // Given
+        guess("jane", 1, HERE);
+        check("jane", PASSWORD, HERE);
+        work.set(0);
+
+        // When
+        Verdict verdict = check("jane", PASSWORD, HERE);
+
+        // Then
+        assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+        assertThat(work).hasValue(0);
+    }
+
+    @Test
+    void a_locked_address_is_refused_whoever_is_remembered_there() {
+        // Given
+        check("jane", PASSWORD, HERE);
+        guess("nobody", 20, HERE);
+
+        // When
+        Verdict verdict = check("jane", PASSWORD, HERE);
+
+        // Then
+        assertThat(verdict).isInstanceOf(Verdict.Refused.class);
+    }
+
+    /** Else the address would be told by its work who exists, and could keep bcrypt busy with one name for ever. */
+    @ParameterizedTest
+    @CsvSource({"jane, guess", "jane, jane looks at punches", "nobody, guess"})
+    void an_address_is_locked_after_as_many_tries_whether_the_name_is_somebodys_or_not(String name, String password) {
+        // Given
+        guess(name, 5, HERE);
+        for (int go = 5; go < 20; go++) {
+            check(name, password, HERE);
+        }
+        long soFar = work.getAndSet(0);
+
+        // When
+        Verdict verdict = check(name, password, HERE);
+
+        // Then
+        assertThat(verdict).isInstanceOf(Verdict.Refused.class);
+        assertThat(soFar).isEqualTo(20L << 13);
+        assertThat(work).hasValue(0);
+    }
+
+    @Test
     void many_guesses_at_the_same_time_are_no_more_than_as_many_one_after_the_other() {
         // Given
         var guesses = IntStream.range(0, 20)

@@ -112,6 +112,54 @@ class PunchesAtTheEntryTest {
         assertThat(answer.jsonPath().getString("detail")).endsWith(".");
     }
 
+    @ParameterizedTest
+    @CsvSource({"user", "employee", "reason", "serialNumber", "device", "state", "source", "from", "cursor"})
+    void control_characters_are_looked_for_nowhere(String member) {
+        // When
+        Response answer = post("/search", "{\"" + member + "\": \"4\\u00007\"}");
+
+        // Then
+        assertProblem(answer, 400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/actions?before=20260101%00, 400",
+        "/api/v1/watermarks/moves?shift-type=Day%00, 400",
+        "/api/v1/late-punches?state=found%0A, 400",
+        "/api/v1/reconciliation/runs/r%00, 404",
+        "/api/v1/punches/2026%00, 404",
+    })
+    void control_characters_in_an_address_are_the_askers_mistake(String address, int status) {
+        // When
+        Response answer = authorized().urlEncodingEnabled(false).get(address);
+
+        // Then
+        assertProblem(answer, status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v1/actions?before=&limit=50", "/api/v1/late-punches?state=&from=&to=&cursor="})
+    void addresses_answer_as_they_stand_in_the_readme(String address) {
+        // When
+        Response answer = authorized().get(address);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_newest_actions_are_listed_where_before_is_blank() {
+        // Given
+        post("/dismiss", "{\"keys\": [\"" + held().key().value() + "\"], \"why\": \"a visitor\"}");
+
+        // When
+        Response answer = authorized().get("/api/v1/actions?before=&limit=");
+
+        // Then
+        assertThat(answer.jsonPath().getList("actions")).isNotEmpty();
+    }
+
     @Test
     void a_held_punch_is_found_with_its_reason_and_its_local_time() {
         // Given

@@ -752,6 +752,36 @@ abstract class PunchStoreContract {
                         PunchState.QUARANTINED, 1L));
     }
 
+    /** Nobody can send it, and it has no time of its own: when a person dismissed it counts. */
+    @Test
+    void purgesADismissedUnreadablePunchByWhenItWasDismissed() {
+        // Given
+        UnreadablePunch old = UnreadablePunch.of(DEVICE, null, null, "It has no user.", "{}");
+        UnreadablePunch young = UnreadablePunch.of(DEVICE, null, null, "It has no user.", "{\"a\":1}");
+        UnreadablePunch waiting = UnreadablePunch.of(DEVICE, null, null, "It has no user.", "{\"a\":2}");
+        List<Punch> punches = punches(2);
+        deliver(punches);
+        append(unreadable(clock.instant(), old));
+        append(unreadable(clock.instant(), young));
+        append(unreadable(clock.instant(), waiting));
+        Actions actions = new SqlActions((SqlPunchStore) store, clock, () -> {});
+        actions.dismiss(List.of(old.key()), ActionsContract.REQUEST);
+        letTheRetentionPass();
+        actions.dismiss(List.of(young.key()), ActionsContract.REQUEST);
+
+        // When
+        PurgedPage first = store.purgePunches(horizon(), null, 2);
+        PurgedPage second = store.purgePunches(horizon(), first.last(), 2);
+
+        // Then
+        assertThat(first).isEqualTo(new PurgedPage(2, punches.get(1).key()));
+        assertThat(second).isEqualTo(new PurgedPage(1, null));
+        assertThat(store.find(old.key())).isEmpty();
+        assertThat(store.find(young.key())).isPresent();
+        assertThat(store.find(waiting.key())).isPresent();
+        assertThat(store.counts()).containsEntry(PunchState.IGNORED, 1L).containsEntry(PunchState.QUARANTINED, 1L);
+    }
+
     @Test
     void purgesNeitherAYoungPunchNorOneThatWasSettledLately() {
         // Given

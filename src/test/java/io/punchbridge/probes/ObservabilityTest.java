@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /** Alert rules, dashboard and documents speak of metrics that a running service serves, label by label. */
 @QuarkusTest
@@ -69,22 +70,21 @@ class ObservabilityTest {
     public static final class AllThatMeasures implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "punchbridge.gateway.endpoint",
-                    "http://127.0.0.1:1/external/api3.0/biometric",
-                    "punchbridge.reconciliation.enabled",
-                    "false",
-                    "punchbridge.devices.gate.service-tag-id",
-                    "ST-GATE",
-                    "punchbridge.roster.mode",
-                    "report",
-                    "punchbridge.attendance.watermark",
-                    "report",
-                    "punchbridge.attendance.late-punches",
-                    "report",
-                    "punchbridge.storage.sqlite.file",
-                    Path.of("target", "test-data", UUID.randomUUID().toString(), "punchbridge.db")
-                            .toString());
+            return Map.ofEntries(
+                    Map.entry("punchbridge.gateway.endpoint", "http://127.0.0.1:1/external/api3.0/biometric"),
+                    Map.entry("punchbridge.reconciliation.enabled", "false"),
+                    Map.entry("punchbridge.devices.gate.service-tag-id", "ST-GATE"),
+                    Map.entry("punchbridge.roster.mode", "report"),
+                    Map.entry("punchbridge.attendance.watermark", "report"),
+                    Map.entry("punchbridge.attendance.late-punches", "report"),
+                    Map.entry("punchbridge.console.users.jane.role", "viewer"),
+                    Map.entry(
+                            "punchbridge.console.users.jane.password-hash",
+                            BCrypt.hashpw("jane looks at punches", BCrypt.gensalt("$2b", 10))),
+                    Map.entry(
+                            "punchbridge.storage.sqlite.file",
+                            Path.of("target", "test-data", UUID.randomUUID().toString(), "punchbridge.db")
+                                    .toString()));
         }
     }
 
@@ -97,6 +97,12 @@ class ObservabilityTest {
                 .post("/cams/callback")
                 .then()
                 .statusCode(200);
+        given().auth()
+                .preemptive()
+                .basic("jane", "jane looks at punches")
+                .get("/api/v1/devices")
+                .then()
+                .statusCode(200);
         Device gate = devices.all().stream()
                 .filter(device -> device.name().equals("gate"))
                 .findFirst()
@@ -104,7 +110,10 @@ class ObservabilityTest {
         gateway.loadLog(gate, now.minus(Duration.ofHours(1)), now, null);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> scrape().has("punchbridge_gateway_call_seconds_count")
-                        && scrape().has("punchbridge_ack_seconds_count"));
+                        && scrape().has("punchbridge_ack_seconds_count")
+                        // with reconciliation's first sign of life, two seconds after the start
+                        && scrape().has("punchbridge_device_verified_until_seconds")
+                        && scrape().has("punchbridge_logins_total"));
     }
 
     private ServedMetrics scrape() {

@@ -84,6 +84,9 @@ class DocumentsTest {
                                         Keys.environmentVariable(key.name()).equals(variable))
                         || Keys.ofADevice().stream()
                                 .anyMatch(key -> variable.startsWith("PUNCHBRIDGE_DEVICES_")
+                                        && variable.endsWith("_" + Keys.environmentVariable(key.name())))
+                        || Keys.ofAUser().stream()
+                                .anyMatch(key -> variable.startsWith("PUNCHBRIDGE_CONSOLE_USERS_")
                                         && variable.endsWith("_" + Keys.environmentVariable(key.name()))));
     }
 
@@ -163,9 +166,11 @@ class DocumentsTest {
         return Keys.all().stream().anyMatch(known -> known.name().equals(Keys.PREFIX + key))
                 || Keys.ofADevice().stream()
                         .anyMatch(known -> key.matches("devices\\.[^.]+\\." + Pattern.quote(known.name())))
+                || Keys.ofAUser().stream()
+                        .anyMatch(known -> key.matches("console\\.users\\.[^.]+\\." + Pattern.quote(known.name())))
                 // a group of keys, as in `punchbridge.roster.*`
                 || Keys.all().stream().anyMatch(known -> known.name().startsWith(Keys.PREFIX + key + "."))
-                || key.equals("devices");
+                || Set.of("devices", "console.users").contains(key);
     }
 
     private static void flatten(String prefix, Map<?, ?> map, List<String> keys) {
