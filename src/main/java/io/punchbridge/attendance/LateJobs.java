@@ -97,8 +97,7 @@ class LateJobs {
             store.wake(clock.instant());
             woken = true;
         }
-        Optional<FrappeFailure> failure = judge.judgeDue();
-        say(failure.isPresent() ? failure : repair.repairDue());
+        say(new LateHalves(repair::repairDue, judge::judgeDue).run());
     }
 
     /** Once, until something else happens. */

@@ -22,7 +22,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -38,6 +40,17 @@ class LateJudge {
     /** Ten thousand punches a round; the next is a minute away. */
     private static final int MOST_PAGES = 50;
 
+    /** An answer holds so many days of at most a page's employees. */
+    private static final int MOST_DAYS = 7;
+
+    /** More in a round, and it isn't about single ones. */
+    private static final int MOST_ASIDE = 10;
+
+    private static final Duration ASIDE = Duration.ofMinutes(45);
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int SERVER_ERROR = 500;
+
     private final LatePunches store;
     private final AttendanceSite site;
     private final Clock clock;
@@ -48,19 +61,50 @@ class LateJudge {
         this.clock = clock;
     }
 
-    /** Two questions a page of candidates. Ends early if the site fails; what is judged until then is kept. */
+    /** Two questions a page of candidates, more if their days lie apart. Ends early if the site fails; what is judged until then is kept. */
     Optional<FrappeFailure> judgeDue() {
+        List<LatePunch> aside = new ArrayList<>();
         for (int page = 0; page < MOST_PAGES; page++) {
             List<LatePunch> candidates = store.candidates(clock.instant().minus(QUIET), FrappeSite.MOST_IN_A_BATCH);
             if (candidates.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<FrappeFailure> failure = judge(candidates);
+            Optional<FrappeFailure> failure = judgeInHalves(candidates, aside);
             if (failure.isPresent()) {
                 return failure;
             }
         }
         return Optional.empty();
+    }
+
+    /** One that Frappe can't answer must not keep those behind it waiting, so a page that fails is halved down to it. */
+    private Optional<FrappeFailure> judgeInHalves(List<LatePunch> candidates, List<LatePunch> aside) {
+        Optional<FrappeFailure> failure = judge(candidates);
+        if (failure.isEmpty() || isAway(failure.get()) || aside.size() >= MOST_ASIDE) {
+            return failure;
+        }
+        if (candidates.size() == 1) {
+            LatePunch only = candidates.get(0);
+            store.putOff(only.key(), clock.instant().plus(ASIDE));
+            aside.add(only);
+            LOG.warnf(
+                    "Whether the late punch %s came too late can't be judged, as Frappe doesn't answer for its check-in or"
+                            + " attendance; it is tried again in an hour. %s",
+                    only.key().value(), LateVerdicts.said(failure.get()));
+            return Optional.empty();
+        }
+        int half = candidates.size() / 2;
+        return judgeInHalves(candidates.subList(0, half), aside)
+                .or(() -> judgeInHalves(candidates.subList(half, candidates.size()), aside));
+    }
+
+    /** Or lets us in nowhere: then no question fares better than another. */
+    private static boolean isAway(FrappeFailure failure) {
+        return switch (failure.kind()) {
+            case RETRY_LATER, UNCERTAIN -> failure.status() != SERVER_ERROR;
+            case SET_UP -> failure.status() == UNAUTHORIZED || failure.status() == FORBIDDEN;
+            case REFUSED, ALREADY_THERE, CHANGED_MEANWHILE -> false;
+        };
     }
 
     private Optional<FrappeFailure> judge(List<LatePunch> candidates) {
@@ -86,18 +130,28 @@ class LateJudge {
         return checkin.shift() != null && checkin.shiftStart() != null && checkin.attendance() == null;
     }
 
+    /** Of old days and new ones apart: together they would ask for all that lies between. */
     private FrappeAnswer<List<Attendance>> attendances(Collection<ShiftCheckin> checkins) {
-        List<LocalDate> days = checkins.stream()
-                .map(LateJudge::day)
-                .flatMap(Optional::stream)
-                .sorted()
-                .toList();
-        return days.isEmpty()
-                ? new Success<>(List.of())
-                : site.attendances(
-                        checkins.stream().map(ShiftCheckin::employee).distinct().toList(),
-                        days.get(0),
-                        days.get(days.size() - 1));
+        TreeMap<LocalDate, List<ShiftCheckin>> byDay = checkins.stream()
+                .collect(Collectors.groupingBy(
+                        checkin -> day(checkin).orElseThrow(), TreeMap::new, Collectors.toList()));
+        List<Attendance> all = new ArrayList<>();
+        while (!byDay.isEmpty()) {
+            LocalDate first = byDay.firstKey();
+            NavigableMap<LocalDate, List<ShiftCheckin>> week = byDay.headMap(first.plusDays(MOST_DAYS), false);
+            List<String> employees = week.values().stream()
+                    .flatMap(List::stream)
+                    .map(ShiftCheckin::employee)
+                    .distinct()
+                    .toList();
+            FrappeAnswer<List<Attendance>> some = site.attendances(employees, first, week.lastKey());
+            if (some instanceof Failure<List<Attendance>>) {
+                return some;
+            }
+            all.addAll(((Success<List<Attendance>>) some).value());
+            week.clear();
+        }
+        return new Success<>(all);
     }
 
     private static Optional<LocalDate> day(ShiftCheckin checkin) {

@@ -28,6 +28,7 @@ class LateVerdicts {
     static final int MANY_TRIES = 5;
 
     private static final Duration LOOK_AGAIN = Duration.ofHours(6);
+    private static final Duration WORTH_A_LOOK = Duration.ofDays(90);
     private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(5);
     private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
@@ -101,14 +102,21 @@ class LateVerdicts {
         }
         Instant now = clock.instant();
         boolean recent = rules.isRecent(look.entry().day());
-        store.save(look.entry().to(State.FOUND, null, recent ? now.plus(LOOK_AGAIN) : null, now));
+        boolean same = look.entry().state() == State.FOUND && look.entry().reason() == null;
+        store.save(look.entry()
+                .to(
+                        State.FOUND,
+                        null,
+                        recent ? now.plus(LOOK_AGAIN) : daily(look.entry(), now),
+                        same ? look.entry().changedAt() : now));
     }
 
     void waits(LateLook look, Duration time) {
         Instant now = clock.instant();
+        State state = look.entry().state() == State.REPAIRING ? State.REPAIRING : State.FOUND;
         store.save(look.entry()
                 .to(
-                        State.FOUND,
+                        state,
                         "More punches of this person and day are on their way; waits for them.",
                         now.plus(time),
                         now));
@@ -124,10 +132,33 @@ class LateVerdicts {
         }
     }
 
+    /** Before anything was cancelled. */
+    void postponed(LateEntry entry, FrappeFailure failure) {
+        Instant now = clock.instant();
+        int attempts = entry.attempts() + 1;
+        String reason =
+                "Auto attendance of the Shift Type didn't go through, or the day couldn't be read after it, so the"
+                        + " attendance stands; tried again. " + said(failure);
+        store.save(entry.withAttempts(attempts).to(entry.state(), reason, now.plus(wait(attempts)), now));
+    }
+
+    /** An unchanged verdict keeps its date, so that looking again doesn't keep the entry from its retention. */
     void cannot(LateEntry entry, Refusal refusal) {
         Instant now = clock.instant();
         Duration wait = refusal.askAgainIn();
-        store.save(entry.to(State.CANNOT, refusal.reason(), wait == null ? null : now.plus(wait), now));
+        boolean same = entry.state() == State.CANNOT && refusal.reason().equals(entry.reason());
+        store.save(entry.to(
+                State.CANNOT,
+                refusal.reason(),
+                wait == null ? daily(entry, now) : now.plus(wait),
+                same ? entry.changedAt() : now));
+    }
+
+    /** A person may mend the day by hand: that is noticed as long as it is young enough for a payroll to matter. */
+    private @Nullable Instant daily(LateEntry entry, Instant now) {
+        return rules.today().toEpochDay() - entry.day().toEpochDay() < WORTH_A_LOOK.toDays()
+                ? now.plus(Duration.ofDays(1))
+                : null;
     }
 
     /** What a dry run says. */
@@ -205,6 +236,11 @@ class LateVerdicts {
     static Refusal mayNotRun(FrappeFailure failure) {
         return Refusal.untilGranted("Auto attendance of the Shift Type can't be run, so nothing was changed. "
                 + said(failure) + " Give the API user's role permission to write Shift Type.");
+    }
+
+    static Refusal goneMeanwhile() {
+        return Refusal.soon("A late check-in or the attendance itself was deleted in Frappe meanwhile, so nothing was"
+                + " cancelled. The day is looked at again without it.");
     }
 
     static Refusal mayNotCount(FrappeFailure failure) {

@@ -14,6 +14,7 @@ import io.punchbridge.inbox.LateEntry;
 import io.punchbridge.inbox.LateEntry.State;
 import io.punchbridge.inbox.LatePunch;
 import io.punchbridge.inbox.LatePunches;
+import io.punchbridge.inbox.LateStep;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 class ShiftRepair {
     private static final Duration MORE_COMES_WITHIN = Duration.ofMinutes(5);
+    private static final int GONE = 404;
 
     private final LatePunches store;
     private final AttendanceSite site;
@@ -71,11 +73,13 @@ class ShiftRepair {
             entries.forEach(entry -> verdicts.later(entry, failed.failure()));
             return Optional.of(failed.failure());
         }
+        Map<String, List<LateStep>> steps =
+                store.stepsOf(entries.stream().map(LateEntry::id).toList());
         List<LateLook> repairable = new ArrayList<>();
         List<LateLook> cancelled = new ArrayList<>();
         Optional<FrappeFailure> failure = Optional.empty();
         for (LateLook look : ((Success<List<LateLook>>) looks).value()) {
-            if (isCancelled(look)) {
+            if (isCancelled(look, steps.getOrDefault(look.entry().id(), List.of()))) {
                 cancelled.add(look);
             } else if (failure.isEmpty() && isOpen(look)) {
                 failure = check(look, repairable);
@@ -114,11 +118,14 @@ class ShiftRepair {
         return new Success<>(looks);
     }
 
-    /** By us: its check-ins are open, and nothing stands. */
-    private static boolean isCancelled(LateLook look) {
+    /** By us, as far as can be told: we began to cancel what stood when the day was last looked at, and nothing stands. */
+    private static boolean isCancelled(LateLook look, List<LateStep> steps) {
         return look.entry().state() == State.REPAIRING
                 && look.standing() == null
-                && !look.open().isEmpty();
+                && steps.stream()
+                        .anyMatch(step -> step.kind() == LateStep.Kind.CANCEL
+                                && step.begunAt() != null
+                                && step.subject().equals(look.entry().attendance()));
     }
 
     /** Whether there is something to decide; else it is written down as over. */
@@ -146,6 +153,17 @@ class ShiftRepair {
             verdicts.cannot(look.entry(), refusal.get());
             return Optional.empty();
         }
+        return unlessHeldBack(look, () -> {
+            if (mode == LateMode.DRY_RUN) {
+                verdicts.wouldRepair(look, name);
+            } else {
+                repairable.add(look);
+            }
+        });
+    }
+
+    /** Goes on unless more punches are coming or something rests on the day, which is written down. */
+    private Optional<FrappeFailure> unlessHeldBack(LateLook look, Runnable next) {
         if (store.moreComing(look.entry().id())) {
             verdicts.waits(look, MORE_COMES_WITHIN);
             return Optional.empty();
@@ -153,12 +171,10 @@ class ShiftRepair {
         return site.restingOn(look.entry().employee(), look.entry().day())
                 .fold(
                         resting -> {
-                            if (!resting.isEmpty()) {
-                                verdicts.cannot(look.entry(), LateVerdicts.resting(resting));
-                            } else if (mode == LateMode.DRY_RUN) {
-                                verdicts.wouldRepair(look, name);
+                            if (resting.isEmpty()) {
+                                next.run();
                             } else {
-                                repairable.add(look);
+                                verdicts.cannot(look.entry(), LateVerdicts.resting(resting));
                             }
                             return Optional.empty();
                         },
@@ -180,21 +196,27 @@ class ShiftRepair {
         List<LateEntry> entries = repairable.stream().map(LateLook::entry).toList();
         Optional<FrappeFailure> refused = steps.rehearse(name, entries);
         if (refused.isPresent()) {
-            if (!passes(refused.get())) {
+            if (passes(refused.get())) {
+                entries.forEach(entry -> verdicts.postponed(entry, refused.get()));
+            } else {
                 entries.forEach(entry -> verdicts.cannot(entry, LateVerdicts.mayNotRun(refused.get())));
             }
             return refused;
         }
         FrappeAnswer<List<LateLook>> looks = look(entries);
         if (looks instanceof Failure<List<LateLook>> failed) {
+            entries.forEach(entry -> verdicts.postponed(entry, failed.failure()));
             return Optional.of(failed.failure());
         }
+        Optional<FrappeFailure> failure = Optional.empty();
         for (LateLook look : ((Success<List<LateLook>>) looks).value()) {
             if (!look.open().isEmpty() && rules.refusal(look).isEmpty()) {
-                cancel(look, cancelled);
+                // The run and the entries before this one took their time.
+                Optional<FrappeFailure> ofOne = unlessHeldBack(look, () -> cancel(look, cancelled));
+                failure = failure.or(() -> ofOne);
             }
         }
-        return Optional.empty();
+        return failure;
     }
 
     /**
@@ -204,7 +226,10 @@ class ShiftRepair {
     private void cancel(LateLook look, List<LateLook> cancelled) {
         Attendance standing = Objects.requireNonNull(look.standing(), "the rules refuse where none stands");
         Instant now = clock.instant();
-        LateEntry entry = look.entry().to(State.REPAIRING, null, now, now);
+        LateEntry before = look.entry();
+        // What the rehearsals took doesn't count as tries of the repair.
+        LateEntry entry = (before.state() == State.REPAIRING ? before : before.withAttempts(0))
+                .to(State.REPAIRING, null, now, now);
         FrappeFailure uncounted = countAgain(entry, look.open()).orElse(null);
         FrappeFailure failure = uncounted != null
                 ? uncounted
@@ -214,6 +239,8 @@ class ShiftRepair {
                     entry, look.punches(), shiftType, null, List.of(), look.present(), 0, look.wouldSay()));
         } else if (passes(failure)) {
             verdicts.cancelsLater(entry, failure);
+        } else if (failure.status() == GONE) {
+            verdicts.cannot(entry, LateVerdicts.goneMeanwhile());
         } else if (uncounted != null) {
             verdicts.cannot(entry, LateVerdicts.mayNotCount(failure));
         } else {

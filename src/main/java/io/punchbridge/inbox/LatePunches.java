@@ -28,6 +28,9 @@ public interface LatePunches {
      */
     void judge(Collection<PunchKey> inTime, List<Finding> late);
 
+    /** A candidate that couldn't be judged: it counts as settled at an instant, so that it comes after the others. */
+    void putOff(PunchKey candidate, Instant settledAt);
+
     /** Entries that are to be looked at now, those under repair first, then the newest days. */
     List<LateEntry> due(Instant now, int limit);
 
@@ -64,7 +67,8 @@ public interface LatePunches {
     void plan(LateEntry entry, List<LateStep.Plan> steps);
 
     /**
-     * Writes an entry, and that a step of its repair begins now; what a dry run had said goes.
+     * Writes an entry, and that a step of its repair begins now; what a dry run had said goes. A run of auto attendance
+     * that is asked for once more right after itself is the same step.
      *
      * @return number of the step
      */
@@ -89,9 +93,9 @@ public interface LatePunches {
 
     /**
      * Purges up to {@code limit} of the entries that changed last before an instant and aren't under repair, with their
-     * punches and steps.
+     * punches and steps, then candidates as old that nobody has judged.
      *
-     * @return how many
+     * @return how many of both
      */
     int purge(Instant before, int limit);
 }

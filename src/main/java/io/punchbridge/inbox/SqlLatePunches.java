@@ -66,20 +66,34 @@ final class SqlLatePunches implements LatePunches {
 
     /** By the user's id, as devices share their users; a day around covers every shift. */
     private static final String PENDING_NEAR = """
-            SELECT count(*) FROM punch w WHERE w.state = 'PENDING' AND EXISTS (
+            SELECT 1 FROM punch w WHERE w.state = 'PENDING' AND w.punch_key >= :first AND w.punch_key < :last
+            AND EXISTS (
                 SELECT 1 FROM late_punch l JOIN punch p ON p.punch_key = l.punch_key
                 WHERE l.entry = :entry AND p.user_id = w.user_id
-                    AND w.punched_at BETWEEN l.punched_at - :day AND l.punched_at + :day)""";
+                    AND w.punched_at BETWEEN l.punched_at - :day AND l.punched_at + :day)
+            LIMIT 1""";
 
     private static final String CANDIDATES_NEAR = """
-            SELECT count(*) FROM late_punch c WHERE c.entry IS NULL AND EXISTS (
+            SELECT 1 FROM late_punch c WHERE c.entry IS NULL AND EXISTS (
                 SELECT 1 FROM late_punch l
                 WHERE l.entry = :entry AND l.employee = c.employee
-                    AND c.punched_at BETWEEN l.punched_at - :day AND l.punched_at + :day)""";
+                    AND c.punched_at BETWEEN l.punched_at - :day AND l.punched_at + :day)
+            LIMIT 1""";
 
     private static final String PURGEABLE = """
             SELECT id FROM late_entry WHERE changed_at < :before AND state <> 'REPAIRING'
             ORDER BY id LIMIT :limit""";
+
+    private static final String PURGE_CANDIDATES = """
+            DELETE FROM late_punch WHERE punch_key IN (
+                SELECT punch_key FROM late_punch WHERE entry IS NULL AND settled_at < :before
+                ORDER BY settled_at, punch_key LIMIT :limit)""";
+
+    private static final String BEGIN_AGAIN = """
+            UPDATE late_step SET begun_at = :now, done_at = NULL
+            WHERE entry = :entry AND seq = :seq AND kind = :kind AND subject = :subject""";
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final Transactions transactions;
 
@@ -143,6 +157,15 @@ final class SqlLatePunches implements LatePunches {
             }
             return null;
         });
+    }
+
+    @Override
+    public void putOff(PunchKey candidate, Instant settledAt) {
+        transactions.write(handle -> handle.createUpdate(
+                        "UPDATE late_punch SET settled_at = :at WHERE punch_key = :key AND entry IS NULL")
+                .bind("at", settledAt.toEpochMilli())
+                .bind("key", candidate.value())
+                .execute());
     }
 
     @Override
@@ -240,9 +263,28 @@ final class SqlLatePunches implements LatePunches {
             save(handle, entry);
             forgetPlan(handle, entry.id());
             int number = nextStep(handle, entry.id());
+            if (isRun(step.kind()) && beginAgain(handle, entry.id(), number - 1, step, now)) {
+                return number - 1;
+            }
             insert(handle, entry.id(), number, step, now.toEpochMilli());
             return number;
         });
+    }
+
+    /** Asked for each quarter of an hour where it can't go through: a row each time would be without end. */
+    private static boolean isRun(LateStep.Kind kind) {
+        return kind == LateStep.Kind.REHEARSE || kind == LateStep.Kind.PROCESS;
+    }
+
+    private static boolean beginAgain(Handle handle, String entry, int number, LateStep.Plan step, Instant now) {
+        return handle.createUpdate(BEGIN_AGAIN)
+                        .bind("entry", entry)
+                        .bind("seq", number)
+                        .bind("kind", step.kind().name())
+                        .bind("subject", Rows.text(step.subject()))
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                > 0;
     }
 
     private static void forgetPlan(Handle handle, String entry) {
@@ -280,16 +322,39 @@ final class SqlLatePunches implements LatePunches {
 
     @Override
     public boolean moreComing(String entry) {
-        return transactions.read(
-                handle -> near(handle, PENDING_NEAR, entry) + near(handle, CANDIDATES_NEAR, entry) > 0);
+        return transactions.read(handle -> punchesOf(handle, entry)
+                .filter(span -> comes(handle, entry, span))
+                .isPresent());
     }
 
-    private static long near(Handle handle, String sql, String entry) {
-        return handle.createQuery(sql)
+    private record Span(Instant first, Instant last) {}
+
+    private static Optional<Span> punchesOf(Handle handle, String entry) {
+        return handle.createQuery(
+                        "SELECT min(punched_at) AS a, max(punched_at) AS z FROM late_punch WHERE entry = :entry"
+                                + " HAVING count(*) > 0")
                 .bind("entry", entry)
-                .bind("day", Duration.ofDays(1).toMillis())
-                .mapTo(Long.class)
-                .one();
+                .map((row, context) ->
+                        new Span(Instant.ofEpochMilli(row.getLong("a")), Instant.ofEpochMilli(row.getLong("z"))))
+                .findFirst();
+    }
+
+    /** Keys begin with the punch's second, so only the pending ones of those days are read. */
+    private static boolean comes(Handle handle, String entry, Span span) {
+        Query pending = handle.createQuery(PENDING_NEAR)
+                .bind("first", PunchKey.before(span.first().minus(DAY)).value())
+                .bind(
+                        "last",
+                        PunchKey.before(span.last().plus(DAY).plusSeconds(1)).value());
+        return isAny(pending, entry) || isAny(handle.createQuery(CANDIDATES_NEAR), entry);
+    }
+
+    private static boolean isAny(Query query, String entry) {
+        return query.bind("entry", entry)
+                .bind("day", DAY.toMillis())
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent();
     }
 
     @Override
@@ -331,8 +396,12 @@ final class SqlLatePunches implements LatePunches {
                     .bind("limit", limit)
                     .mapTo(String.class)
                     .list();
+            int candidates = handle.createUpdate(PURGE_CANDIDATES)
+                    .bind("before", before.toEpochMilli())
+                    .bind("limit", limit - old.size())
+                    .execute();
             if (old.isEmpty()) {
-                return 0;
+                return candidates;
             }
             for (String sql : List.of(
                     "DELETE FROM late_step WHERE entry = ?",
@@ -342,7 +411,7 @@ final class SqlLatePunches implements LatePunches {
                 old.forEach(id -> purge.add(id));
                 purge.execute();
             }
-            return old.size();
+            return old.size() + candidates;
         });
     }
 }

@@ -167,7 +167,7 @@ final class Keys {
             "Punches that reach Frappe after their attendance was made: `off`; `report` lists them; `dry-run` says how each would be repaired; `repair` has the attendance made anew.");
     static final String ATTENDANCE_LATE_AFTER = key(
             "attendance.late-after",
-            "10m",
+            "2m",
             "How long after its time a punch must have reached Frappe for its attendance to be looked at.");
     static final String ATTENDANCE_REPAIR_WITHIN =
             key("attendance.repair-within", "31d", "How old an attendance may be, by its date, to be repaired.");

@@ -184,6 +184,45 @@ class LateJudgeTest {
     }
 
     @Test
+    void old_days_and_new_ones_are_asked_for_apart() {
+        // Given
+        bench.recordedDay();
+        bench.recordedLatePunches();
+        String old = bench.late("101", "12:00", LogType.OUT);
+        bench.hrms.checkins.put(
+                old, PretendHrms.checkin(old, "HR-EMP-00101", DAY.minusDays(400).atTime(12, 0), LogType.OUT));
+        quiet();
+
+        // When
+        bench.judge();
+
+        // Then
+        assertThat(bench.hrms.spans).containsExactly(0L, 0L);
+        assertThat(bench.entries()).hasSize(3);
+    }
+
+    @Test
+    void one_that_frappe_cannot_answer_for_keeps_nobody_waiting_and_is_tried_again_later() {
+        // Given
+        bench.recordedDay();
+        bench.late("102", "18:01", LogType.OUT);
+        bench.late("104", "18:00", LogType.OUT);
+        bench.hrms.poison = "HR-EMP-00102";
+        quiet();
+        bench.judge();
+        List<LateEntry> first = bench.entries();
+        bench.hrms.poison = "";
+        bench.clock.forward(Duration.ofHours(1).plusSeconds(1));
+
+        // When
+        bench.judge();
+
+        // Then
+        assertThat(first).extracting(LateEntry::employee).containsExactly("HR-EMP-00104");
+        assertThat(bench.entries()).hasSize(2);
+    }
+
+    @Test
     void one_more_late_punch_joins_the_entry_and_has_it_looked_at_anew() {
         // Given
         bench.mode = AttendanceSettings.LateMode.REPORT;

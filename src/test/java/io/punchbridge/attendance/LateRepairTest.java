@@ -183,6 +183,130 @@ class LateRepairTest {
                 .allSatisfy(step -> assertThat(step.begunAt()).isNotNull());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"process", "attendances"})
+    void a_rehearsal_that_does_not_go_through_puts_every_entry_off_with_the_reason(String call) {
+        // Given
+        bench.recordedLatePunches();
+        bench.clock.forward(Duration.ofMinutes(16));
+        bench.judge();
+        bench.hrms.meanwhile.put("process", () -> bench.hrms.failures.put(call, LOST));
+        bench.repair();
+        bench.hrms.failures.clear();
+        bench.clock.forward(Duration.ofMinutes(1));
+        bench.repair();
+        bench.hrms.failures.clear();
+        bench.clock.forward(Duration.ofMinutes(1));
+
+        // When
+        bench.repair();
+
+        // Then
+        assertThat(bench.hrms.changes()).containsExactly("process", "process");
+        assertThat(bench.entries()).hasSize(3).allSatisfy(entry -> {
+            assertThat(entry.attempts()).isEqualTo(2);
+            assertThat(entry.reason()).contains("the attendance stands");
+            assertThat(entry.notBefore()).isEqualTo(bench.clock.instant().plus(Duration.ofMinutes(1)));
+        });
+        assertThat(bench.steps("104")).extracting(LateStep::kind).containsExactly(LateStep.Kind.REHEARSE);
+    }
+
+    @Test
+    void what_a_person_cancelled_before_we_did_is_left_to_them() {
+        // Given
+        bench.late("102", "18:01", LogType.OUT);
+        bench.hrms.failures.put("countAgain", AWAY);
+        bench.round();
+        bench.hrms.failures.clear();
+        bench.hrms.cancelAttendance(bench.hrms.standing("HR-EMP-00102").name());
+        bench.hrms.calls.clear();
+        bench.clock.forward(Duration.ofMinutes(2));
+
+        // When
+        bench.repair();
+
+        // Then
+        assertThat(bench.entry("102").state()).isEqualTo(State.CANNOT);
+        assertThat(bench.hrms.changes()).isEmpty();
+    }
+
+    @Test
+    void what_comes_to_rest_on_a_day_during_the_rehearsal_keeps_its_attendance() {
+        // Given
+        bench.late("102", "18:01", LogType.OUT);
+        bench.hrms.meanwhile.put("process", () -> bench.hrms.resting.add("Salary Slip S/1"));
+
+        // When
+        bench.round();
+
+        // Then
+        assertThat(bench.entry("102").state()).isEqualTo(State.CANNOT);
+        assertThat(bench.hrms.changes()).containsExactly("process");
+    }
+
+    @Test
+    void a_punch_that_comes_during_the_rehearsal_is_waited_for() {
+        // Given
+        bench.late("102", "18:01", LogType.OUT);
+        bench.hrms.meanwhile.put("process", () -> bench.waiting("102", "18:02"));
+
+        // When
+        bench.round();
+
+        // Then
+        assertThat(bench.entry("102").reason()).contains("on their way");
+        assertThat(bench.hrms.changes()).containsExactly("process");
+    }
+
+    @Test
+    void cancelled_by_us_a_day_is_made_anew_even_if_its_late_check_ins_are_gone() {
+        // Given
+        String late = bench.late("102", "18:01", LogType.OUT);
+        bench.hrms.lostAnswers.put("cancel", LOST);
+        bench.round();
+        bench.hrms.lostAnswers.clear();
+        bench.hrms.checkins.remove(late);
+        bench.clock.forward(Duration.ofMinutes(2));
+
+        // When
+        bench.repair();
+
+        // Then
+        assertThat(standing("102").status()).isEqualTo("Absent");
+        assertThat(bench.hrms.changes()).endsWith("process");
+    }
+
+    @Test
+    void a_check_in_that_was_deleted_meanwhile_is_told_as_gone() {
+        // Given
+        bench.recordedLatePunches();
+        bench.hrms.failures.put(
+                "countAgain", new FrappeFailure(Kind.REFUSED, 404, "DoesNotExistError", "gone", null, null));
+
+        // When
+        bench.round();
+
+        // Then
+        assertThat(bench.entry("102").reason()).contains("deleted").doesNotContain("permission");
+    }
+
+    @Test
+    void a_day_too_old_for_a_repair_that_was_mended_by_hand_is_noticed() {
+        // Given
+        bench.repairWithin = Duration.ofHours(1);
+        bench.late("102", "18:01", LogType.OUT);
+        bench.round();
+        bench.hrms.cancelAttendance(bench.hrms.standing("HR-EMP-00102").name());
+        bench.hrms.hourly();
+        bench.clock.forward(Duration.ofDays(1));
+
+        // When
+        bench.repair();
+
+        // Then
+        assertThat(bench.entry("102").state()).isEqualTo(State.REPAIRED);
+    }
+
     static Stream<Arguments> refusals() {
         return Stream.of(
                 refusal("isn't that of HRMS", "104", bench -> touch(bench, "hr@example.com", null, null, null)),
@@ -472,7 +596,7 @@ class LateRepairTest {
 
         // Then
         assertThat(bench.entry("104").state()).isEqualTo(State.CANNOT);
-        assertThat(bench.entry("104").notBefore()).isNull();
+        assertThat(bench.entry("104").notBefore()).isAfter(bench.clock.instant().plus(Duration.ofHours(6)));
         assertThat(bench.hrms.changes().stream().filter(call -> call.startsWith("cancel")))
                 .hasSize(LateVerdicts.MANY_TRIES);
         assertThat(standing("104").status()).isEqualTo("Half Day");

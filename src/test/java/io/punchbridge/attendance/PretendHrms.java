@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -220,6 +221,11 @@ final class PretendHrms implements AttendanceSite {
                         skip));
     }
 
+    /** One employee whose attendance Frappe fails on; empty for none. */
+    String poison = "";
+    /** Of each question for attendances, in days. */
+    final List<Long> spans = new ArrayList<>();
+
     private <T> FrappeAnswer<T> call(String name, String subject, Supplier<T> work) {
         calls.add(subject.isEmpty() ? name : name + " " + subject);
         boolean dies = calls.size() == diesAtCall;
@@ -293,6 +299,10 @@ final class PretendHrms implements AttendanceSite {
 
     @Override
     public FrappeAnswer<List<Attendance>> attendances(Collection<String> of, LocalDate from, LocalDate to) {
+        spans.add(ChronoUnit.DAYS.between(from, to));
+        if (of.contains(poison)) {
+            return new Failure<>(new FrappeFailure(FrappeFailure.Kind.SET_UP, 200, null, "unreadable", null, null));
+        }
         return call(
                 "attendances",
                 "",

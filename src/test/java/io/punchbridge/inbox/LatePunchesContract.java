@@ -404,6 +404,35 @@ abstract class LatePunchesContract {
     }
 
     @Test
+    void candidatesThatNobodyJudgedGoToo() {
+        // Given
+        late("2", NINE);
+        clock.forward(Duration.ofDays(1));
+
+        // When
+        int purged = latePunches.purge(clock.instant(), 10);
+
+        // Then
+        assertThat(purged).isEqualTo(1);
+        assertThat(latePunches.candidateCount()).isZero();
+    }
+
+    @Test
+    void aRunAskedForAgainRightAfterItselfIsOneStep() {
+        // Given
+        LateEntry entry = entered("HR-EMP-00001", LocalDate.of(2026, 2, 2), late("2", NINE));
+        LateStep.Plan run = new LateStep.Plan(LateStep.Kind.REHEARSE, "Day Shift");
+        int first = latePunches.begin(entry, run, clock.instant());
+
+        // When
+        int again = latePunches.begin(entry, run, clock.instant());
+
+        // Then
+        assertThat(again).isEqualTo(first);
+        assertThat(latePunches.stepsOf(List.of(entry.id())).get(entry.id())).hasSize(1);
+    }
+
+    @Test
     void oldEntriesGoWithAllTheyHaveUnlessUnderRepair() {
         // Given
         LateEntry old = entered("HR-EMP-00001", DAY, late("1", NINE));
