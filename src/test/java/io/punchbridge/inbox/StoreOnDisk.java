@@ -1,9 +1,12 @@
 package io.punchbridge.inbox;
 
 import io.punchbridge.punch.Arrival;
+import io.punchbridge.punch.PunchKey;
+import io.punchbridge.punch.PunchState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,6 +30,14 @@ public final class StoreOnDisk implements AutoCloseable {
         return history;
     }
 
+    public OpenPunches openPunches() {
+        return new SqlOpenPunches(store);
+    }
+
+    public Watermarks watermarks() {
+        return new SqlWatermarks(store);
+    }
+
     public ClusterLock clusterLock() {
         return store.clusterLock();
     }
@@ -34,6 +45,25 @@ public final class StoreOnDisk implements AutoCloseable {
     /** As a callback does. */
     public Stored append(Arrival arrival) {
         return store.append(List.of(arrival)).get(0);
+    }
+
+    public List<WaitingPunch> claim(int limit) {
+        return store.claim(limit);
+    }
+
+    public void settle(Collection<Settlement> settlements) {
+        store.settle(settlements);
+    }
+
+    public int release(Collection<PunchKey> keys, PunchState from) {
+        return store.release(keys, from);
+    }
+
+    /** Keys of the readable punches in a state. */
+    public List<PunchKey> keysIn(PunchState state) {
+        return store.inState(state, null, 10_000).stream()
+                .map(waiting -> waiting.punch().key())
+                .toList();
     }
 
     /** How many punches there are, whatever became of them. */
