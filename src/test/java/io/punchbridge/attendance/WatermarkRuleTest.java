@@ -240,11 +240,9 @@ class WatermarkRuleTest {
         "PENDING, 2026-01-01T00:00:00Z, false",
         "REJECTED, 2026-01-01T00:00:00Z, false",
         "HELD, 2026-01-30T20:00:01Z, false",
-        "HELD, 2026-01-30T20:00:00Z, true",
-        "QUARANTINED, 2026-01-30T20:00:01Z, false",
-        "QUARANTINED, 2026-01-30T20:00:00Z, true"
+        "HELD, 2026-01-30T20:00:00Z, true"
     })
-    void patience_ends_for_the_held_and_the_quarantined_alone_and_they_are_named(
+    void patience_ends_for_the_held_and_not_for_what_waits_for_frappe_and_they_are_named(
             PunchState state, String receivedAt, boolean passedOver) {
         // Given
         Open open = open(state, "2026-02-02T12:00:00Z", receivedAt);
@@ -296,20 +294,21 @@ class WatermarkRuleTest {
         assertThat(((Decision.HeldBack) decision).provenUntil()).isEqualTo("2026-02-02T12:00:00Z");
     }
 
-    @Test
-    void a_quarantined_punch_of_a_reset_clock_is_passed_over_by_name_in_the_end() {
+    @ParameterizedTest
+    @CsvSource({"2026-02-02T20:00:00Z, true", "2026-02-02T20:00:01Z, false"})
+    void patience_ends_for_a_quarantined_punch_of_a_reset_clock_and_it_is_named(String came, boolean passedOver) {
         // Given
         now = Instant.parse("2026-02-05T20:00:00Z");
-        Open open = open(PunchState.QUARANTINED, "2000-01-01T00:00:00Z", "2026-02-02T12:00:00Z");
+        Open open = open(PunchState.QUARANTINED, "2000-01-01T00:00:00Z", came);
 
         // When
         Decision decision = decide(dayShift(MONDAY_MORNING), List.of(officeUntil("2026-02-05T19:45:00Z")), open);
 
         // Then
-        assertThat(decision)
-                .isInstanceOfSatisfying(
-                        Decision.Move.class,
-                        move -> assertThat(move.passedOver()).containsExactly(open.key()));
+        assertThat(decision).isInstanceOfSatisfying(Decision.Move.class, move -> {
+            assertThat(move.passedOver()).isEqualTo(passedOver ? List.of(open.key()) : List.of());
+            assertThat(move.day()).isEqualTo(passedOver ? MONDAY.plusDays(3) : MONDAY);
+        });
     }
 
     /** Of Monday HRMS marks who has no punches only when it goes past Tuesday; Sunday is no day of it. */
