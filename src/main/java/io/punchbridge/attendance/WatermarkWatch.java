@@ -148,8 +148,7 @@ public class WatermarkWatch {
         if (!deviceIds.isEmpty() && !deviceIds.equals(before)) {
             LOG.warnf(
                     "Check-ins of Shift Type %s are of devices that aren't declared, or were under another name (%s), so it"
-                            + " waits for all. Declare them, or name it in the shift-types of the devices that its employees"
-                            + " don't punch on.",
+                            + " waits for all. Declare them, or say in each device's shift-types which ones it is for.",
                     shiftType, String.join(", ", deviceIds));
         }
     }
