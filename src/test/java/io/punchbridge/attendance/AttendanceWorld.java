@@ -43,7 +43,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -80,8 +79,7 @@ final class AttendanceWorld implements AutoCloseable {
         NOTHING_IS_REJECTED,
         EVERY_DEVICE_IS_VERIFIED,
         ONE_DEVICE_IS_VERIFIED,
-        PROOF_BEGINS_EARLY_ENOUGH,
-        OPEN_IS_READ_BEFORE_VERIFIED
+        PROOF_BEGINS_EARLY_ENOUGH
     }
 
     /** The process died; nobody catches that. */
@@ -117,7 +115,6 @@ final class AttendanceWorld implements AutoCloseable {
     private final Instant deadUntil;
     private StoreOnDisk store;
     private WatermarkRound watermark;
-    private @Nullable Set<PunchKey> openBefore;
     private final Set<String> undue = new TreeSet<>();
     private boolean calm;
     private boolean loadedByHand;
@@ -240,8 +237,7 @@ final class AttendanceWorld implements AutoCloseable {
         }
         living(this::callbacks);
         living(this::garbage);
-        // Where the moment between two looks is the point, most of it is found out in one.
-        if (chance(lie == Lie.OPEN_IS_READ_BEFORE_VERIFIED ? 3 : 15)) {
+        if (chance(15)) {
             living(this::loadLogs);
         }
         if (!loadedByHand && now.isAfter(loadedByHandAt)) {
@@ -517,10 +513,6 @@ final class AttendanceWorld implements AutoCloseable {
     /** Rows come in between any two looks, and some looks are lied to. */
     private <T> T interrupted(Class<T> type, T real) {
         return proxy(type, real, (name, call) -> {
-            if (name.equals("verified") && lie == Lie.OPEN_IS_READ_BEFORE_VERIFIED) {
-                openBefore = open().stream().map(Open::key).collect(Collectors.toSet());
-                meanwhile();
-            }
             Object seen = call.make();
             meanwhile();
             return lieAbout(seen);
@@ -550,8 +542,6 @@ final class AttendanceWorld implements AutoCloseable {
             case NOTHING_IS_PENDING -> open.state() != PunchState.PENDING;
             case NOTHING_IS_HELD -> open.state() != PunchState.HELD;
             case NOTHING_IS_REJECTED -> open.state() != PunchState.REJECTED;
-            case OPEN_IS_READ_BEFORE_VERIFIED ->
-                Objects.requireNonNull(openBefore).contains(open.key());
             default -> true;
         };
     }
