@@ -61,7 +61,6 @@ public final class PunchbridgeCommand {
         CommandLine line = new CommandLine(root);
         line.setExecutionStrategy(
                 parsed -> run(parsed, line, new Shell(line.getOut(), line.getErr(), terminal, waiting, clock)));
-        line.setExecutionExceptionHandler((failure, command, parsed) -> tell(line, failure));
         return line;
     }
 
@@ -83,20 +82,16 @@ public final class PunchbridgeCommand {
                 .orElseThrow();
         try {
             return chosen.run(wanted, shell);
+        } catch (ParameterException wrongLine) {
+            throw wrongLine;
         } catch (ConfigurationException wrong) {
-            // Here, as picocli doesn't take what an execution strategy throws to the handler.
             shell.err().println(wrong.getMessage());
             return ExitCode.NOT_ASKED;
+        } catch (RuntimeException surprise) {
+            // Here, as picocli hands nothing of what an execution strategy throws to its handler.
+            shell.err().println("The command failed in a way that nobody planned; please report it:");
+            surprise.printStackTrace(shell.err());
+            return ExitCode.NOT_DONE;
         }
-    }
-
-    private static int tell(CommandLine line, Exception failure) {
-        if (failure instanceof ConfigurationException) {
-            line.getErr().println(failure.getMessage());
-            return ExitCode.NOT_ASKED;
-        }
-        line.getErr().println("The command failed in a way that nobody planned; please report it:");
-        failure.printStackTrace(line.getErr());
-        return ExitCode.NOT_DONE;
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.punchbridge.testing.LogLines;
 import io.punchbridge.testing.SteppableClock;
 import java.time.Duration;
 import java.util.List;

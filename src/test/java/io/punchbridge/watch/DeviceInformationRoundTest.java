@@ -17,6 +17,7 @@ import io.punchbridge.gateway.StatusCode;
 import io.punchbridge.inbox.ClusterLock;
 import io.punchbridge.inbox.DeviceStates.Information;
 import io.punchbridge.punch.Device;
+import io.punchbridge.testing.LogLines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -18,6 +18,7 @@ import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.Source;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.LogLines;
 import io.quarkus.runtime.ShutdownEvent;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.punchbridge.console;
+package io.punchbridge.testing;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,19 +10,19 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** What a class logs for a person while this is open. */
-final class LogLines extends Handler implements AutoCloseable {
+public final class LogLines extends Handler implements AutoCloseable {
     private static final PatternFormatter TEXT = new PatternFormatter("%s");
 
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    LogLines(Class<?> of) {
+    public LogLines(Class<?> of) {
         this.logger = Logger.getLogger(of.getName());
         logger.addHandler(this);
     }
 
     /** Level and text of each line since the last call. */
-    List<String> take() {
+    public List<String> take() {
         List<String> taken = List.copyOf(lines);
         lines.clear();
         return taken;
