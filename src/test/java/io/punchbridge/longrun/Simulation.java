@@ -207,6 +207,11 @@ final class Simulation implements AutoCloseable {
         }
     }
 
+    /** Whether a run waits for time to pass, e.g. for the minute that the gateway wants between two requests. */
+    boolean isInTheMiddleOfARun() {
+        return life.isUp() && time.waitingUntil().isAfter(now());
+    }
+
     private boolean hasCaughtUp(Instant now) {
         return !time.caughtUpTo().isBefore(now) || time.waitingUntil().isAfter(now);
     }
