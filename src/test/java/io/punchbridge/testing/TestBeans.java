@@ -1,7 +1,9 @@
 package io.punchbridge.testing;
 
+import io.micrometer.core.instrument.Metrics;
 import io.punchbridge.frappe.FrappeSettings;
 import io.punchbridge.sandbox.SimulatedFrappe;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,5 +33,10 @@ class TestBeans {
 
     void start(@Observes @Priority(1) StartupEvent event, SimulatedFrappe frappe) {
         frappe.port();
+    }
+
+    /** Meters outlive the application in a static registry, and the next one of this JVM would get its gauges back. */
+    void forgetMeters(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent event) {
+        Metrics.globalRegistry.clear();
     }
 }
