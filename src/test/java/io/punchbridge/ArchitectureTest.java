@@ -36,10 +36,28 @@ class ArchitectureTest {
                         "attendance leads what frappe makes of the inbox",
                         mayKnow("attendance", "punch", "inbox", "frappe")),
                 rule("doctor looks at both sides", mayKnow("doctor", "punch", "inbox", "frappe", "attendance")),
+                rule("access judges who asks", mayKnow("access")),
                 rule(
-                        "console serves those who ask",
+                        "api answers programs",
+                        mayKnow(
+                                "api",
+                                "access",
+                                "punch",
+                                "inbox",
+                                "gateway",
+                                "frappe",
+                                "delivery",
+                                "reconciliation",
+                                "watch",
+                                "roster",
+                                "attendance",
+                                "doctor")),
+                rule(
+                        "console shows people what api tells programs",
                         mayKnow(
                                 "console",
+                                "access",
+                                "api",
                                 "punch",
                                 "inbox",
                                 "gateway",
@@ -68,7 +86,7 @@ class ArchitectureTest {
                                 "roster",
                                 "attendance",
                                 "doctor",
-                                "console")),
+                                "access")),
                 rule(
                         "only inbox knows SQL",
                         noClasses()
@@ -102,14 +120,14 @@ class ArchitectureTest {
                                 .dependOnClassesThat()
                                 .resideInAPackage("picocli..")),
                 rule(
-                        "whoever asks the console proves who he is",
+                        "whoever asks api or console proves who he is",
                         classes()
                                 .that()
-                                .resideInAPackage(ROOT + ".console..")
+                                .resideInAnyPackage(ROOT + ".api..", ROOT + ".console..")
                                 .and()
                                 .areAnnotatedWith("jakarta.ws.rs.Path")
                                 .should()
-                                .beAnnotatedWith(ROOT + ".console.Guarded")),
+                                .beAnnotatedWith(ROOT + ".access.Guarded")),
                 rule(
                         "time comes from a clock",
                         noClasses()

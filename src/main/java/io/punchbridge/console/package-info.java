@@ -1,4 +1,4 @@
-/** What people and their commands ask the running service for, under {@code /api/v1}. */
+/** The pages that people see, under {@code /}. */
 @NullMarked
 package io.punchbridge.console;
 

@@ -1,7 +1,7 @@
 package io.punchbridge.settings;
 
-import io.punchbridge.console.LoginSettings;
-import io.punchbridge.console.Role;
+import io.punchbridge.access.LoginSettings;
+import io.punchbridge.access.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.access.AccessSettings;
+import io.punchbridge.access.LoginSettings;
 import io.punchbridge.attendance.AttendanceSettings;
-import io.punchbridge.console.ConsoleSettings;
-import io.punchbridge.console.LoginSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
 import io.punchbridge.doctor.SetUpSettings;
@@ -173,7 +173,7 @@ class SettingsProducer {
 
     @Produces
     @Singleton
-    ConsoleSettings console() {
+    AccessSettings console() {
         return settings.console();
     }
 

@@ -1,8 +1,8 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.access.AccessSettings;
+import io.punchbridge.access.LoginSettings;
 import io.punchbridge.attendance.AttendanceSettings;
-import io.punchbridge.console.ConsoleSettings;
-import io.punchbridge.console.LoginSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
 import io.punchbridge.frappe.EmployeeFilter;
@@ -110,7 +110,7 @@ final class SettingsReader {
                 gateway.endpoint() != null);
         RosterSettings roster = roster(gateway);
         AttendanceSettings attendance = attendance(gateway.endpoint() != null);
-        ConsoleSettings console = console(storage.engine(), storage.sqliteFile());
+        AccessSettings console = console(storage.engine(), storage.sqliteFile());
         LoginSettings logins = new LoginReader(values, names).read();
         names.noteUnknown(values);
         List<Problem> problems = values.problems();
@@ -149,10 +149,10 @@ final class SettingsReader {
         return new TokenFile(problems.isEmpty() ? Optional.of(path) : Optional.empty(), problems);
     }
 
-    private ConsoleSettings console(StorageSettings.Engine engine, Path sqliteFile) {
+    private AccessSettings console(StorageSettings.Engine engine, Path sqliteFile) {
         boolean sqlite = engine == StorageSettings.Engine.SQLITE;
         Path store = sqlite ? sqliteFile : Path.of(Keys.fallback(Keys.SQLITE_FILE));
-        Path tokenFile = values.optional(Keys.TOKEN_FILE, values::path).orElseGet(() -> ConsoleSettings.beside(store));
+        Path tokenFile = values.optional(Keys.TOKEN_FILE, values::path).orElseGet(() -> AccessSettings.beside(store));
         if (sqlite
                 && tokenFile
                         .toAbsolutePath()
@@ -161,7 +161,7 @@ final class SettingsReader {
             values.problem(
                     Keys.TOKEN_FILE, "is the file of the store, which would be overwritten. Give it another name.");
         }
-        return new ConsoleSettings(tokenFile);
+        return new AccessSettings(tokenFile);
     }
 
     private FrappeSettings frappe() {

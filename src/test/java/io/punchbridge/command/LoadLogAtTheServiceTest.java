@@ -4,7 +4,7 @@ import static io.punchbridge.testing.FakeReconciliation.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.punchbridge.console.ConsoleSettings;
+import io.punchbridge.access.AccessSettings;
 import io.punchbridge.inbox.Run.State;
 import io.punchbridge.reconciliation.Reconciliation.Started;
 import io.punchbridge.testing.FakeReconciliation;
@@ -26,7 +26,7 @@ class LoadLogAtTheServiceTest {
     FakeReconciliation reconciliation;
 
     @Inject
-    ConsoleSettings settings;
+    AccessSettings settings;
 
     @BeforeEach
     void announced() {

@@ -2,9 +2,9 @@ package io.punchbridge.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.punchbridge.console.LoginSettings;
-import io.punchbridge.console.LoginSettings.User;
-import io.punchbridge.console.Role;
+import io.punchbridge.access.LoginSettings;
+import io.punchbridge.access.LoginSettings.User;
+import io.punchbridge.access.Role;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,0 +1,168 @@
+package io.punchbridge.access;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before what {@link Guarded} marks. The order is the specification: a token is for {@link HostGate} alone; without
+ * any user nobody else is let in; who asks must say it; what would change something must come from our own pages; then name
+ * and password, and last the role.
+ */
+@Singleton
+class EntryGate {
+    /** The name that a command gives itself, for the record of what was done. Believed, as its token is. */
+    static final String OS_USER = "X-Punchbridge-User";
+
+    private static final Logger LOG = Logger.getLogger(EntryGate.class);
+    private static final String ONLY_READS = OnlyReads.class.getName();
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final HostGate host;
+    private final Logins logins;
+    private final AtomicBoolean warnedOfPlainHttp = new AtomicBoolean();
+
+    EntryGate(HostGate host, Logins logins) {
+        this.host = host;
+        this.logins = logins;
+    }
+
+    /** Comes before the one below. */
+    @ServerRequestFilter(priority = Priorities.AUTHENTICATION - 1)
+    @OnlyReads
+    public void note(RoutingContext exchange) {
+        exchange.put(ONLY_READS, true);
+    }
+
+    @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
+    @Guarded
+    public Uni<Response> refuse(ContainerRequestContext request, RoutingContext exchange) {
+        String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (isToken(authorization) || (logins.areOff() && isApi(exchange))) {
+            return answer(byToken(request, exchange, authorization));
+        }
+        if (logins.areOff()) {
+            return answer(refusal(exchange, Status.FORBIDDEN, "The console is off. The service's log tells why.")
+                    .build());
+        }
+        Optional<BasicCredentials> offered = BasicCredentials.of(authorization);
+        if (offered.isEmpty()) {
+            return answer(unknown(exchange));
+        }
+        boolean changes = !READING.contains(request.getMethod());
+        if (changes
+                && !SameOrigin.proves(
+                        request::getHeaderString, exchange.request().authority())) {
+            return answer(refusal(
+                            exchange,
+                            Status.FORBIDDEN,
+                            "With a name and a password, what may change something is taken only from the console's own pages, or"
+                                    + " with the header " + SameOrigin.HEADER + ", e.g. set to 1.")
+                    .build());
+        }
+        Role needed = changes && exchange.get(ONLY_READS) == null ? Role.OPERATOR : Role.VIEWER;
+        return Uni.createFrom()
+                .completionStage(() -> logins.check(offered.get(), address(exchange)))
+                .onItem()
+                .transformToUni(verdict -> answer(settle(verdict, needed, exchange)));
+    }
+
+    private @Nullable Response byToken(
+            ContainerRequestContext request, RoutingContext exchange, @Nullable String authorization) {
+        Response refusal = host.judge(
+                        // The peer's own address: the request's would be what a header says, where Quarkus is told to
+                        // believe it.
+                        exchange.request().connection().remoteAddress(true),
+                        request.getHeaders()::containsKey,
+                        authorization)
+                .orElse(null);
+        if (refusal == null) {
+            String user = request.getHeaderString(OS_USER);
+            WhoAsks.is(Asker.command(user != null && user.matches("[!-~]{1,64}") ? user : "unknown"), exchange);
+        }
+        return refusal;
+    }
+
+    private @Nullable Response settle(Verdict verdict, Role needed, RoutingContext exchange) {
+        if (verdict instanceof Verdict.Busy) {
+            return refusal(
+                            exchange,
+                            Status.SERVICE_UNAVAILABLE,
+                            "Too many logins are being checked. Try again in a moment.")
+                    .header(HttpHeaders.RETRY_AFTER, 5)
+                    .build();
+        }
+        if (!(verdict instanceof Verdict.Accepted accepted)) {
+            return unknown(exchange);
+        }
+        warnOfPlainHttp(exchange);
+        LoginSettings.User user = accepted.user();
+        if (!user.role().includes(needed)) {
+            return refusal(exchange, Status.FORBIDDEN, "This takes the role operator; yours is viewer.")
+                    .build();
+        }
+        WhoAsks.is(new Asker(user.name(), user.role()), exchange);
+        return null;
+    }
+
+    private void warnOfPlainHttp(RoutingContext exchange) {
+        if (!"https".equalsIgnoreCase(exchange.request().scheme())
+                && !HostGate.isLoopback(exchange.request().connection().remoteAddress(true))
+                && warnedOfPlainHttp.compareAndSet(false, true)) {
+            LOG.warn(
+                    "A password came over plain HTTP from another host, where others can read it on its way. Put TLS before"
+                            + " the console; if a proxy has done so already, have Quarkus believe what it says (README, \"Who may"
+                            + " ask\").");
+        }
+    }
+
+    /** One and the same for who says nothing, is unknown, wrong or locked out. */
+    private static Response unknown(RoutingContext exchange) {
+        return refusal(
+                        exchange,
+                        Status.UNAUTHORIZED,
+                        "Name or password are missing or wrong, or were wrong too often in the last minutes.")
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Punchbridge\", charset=\"UTF-8\"")
+                .build();
+    }
+
+    private static Response.ResponseBuilder refusal(RoutingContext exchange, Status status, String detail) {
+        return isApi(exchange)
+                ? Problem.of(status, detail)
+                : Response.status(status)
+                        .type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
+                        .entity(detail + "\n");
+    }
+
+    private static Uni<Response> answer(@Nullable Response refusal) {
+        return refusal == null ? Uni.createFrom().nullItem() : Uni.createFrom().item(refusal);
+    }
+
+    private static boolean isApi(RoutingContext exchange) {
+        return exchange.normalizedPath().startsWith(EntryEdge.API);
+    }
+
+    private static boolean isToken(@Nullable String authorization) {
+        return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("bearer ");
+    }
+
+    /** As Quarkus says: who is behind a proxy, where it is told to believe that one. */
+    private static String address(RoutingContext exchange) {
+        SocketAddress peer = exchange.request().remoteAddress();
+        return PeerAddress.of(peer == null ? null : peer.hostAddress());
+    }
+}

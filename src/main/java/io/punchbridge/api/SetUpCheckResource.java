@@ -1,0 +1,83 @@
+package io.punchbridge.api;
+
+import io.punchbridge.access.EntryEdge;
+import io.punchbridge.access.Guarded;
+import io.punchbridge.access.Problem;
+import io.punchbridge.access.ProblemAnswers;
+import io.punchbridge.doctor.CheckResult;
+import io.punchbridge.doctor.Outcome;
+import io.punchbridge.doctor.SetUpCheck;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** The set-up check of the running service. Changes nothing. */
+@Path(SetUpCheckResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
+@Guarded
+public class SetUpCheckResource {
+    static final String PATH = EntryEdge.API + "v1/set-up-check";
+
+    private final SetUpCheck check;
+    private final ReentrantLock running = new ReentrantLock();
+
+    public SetUpCheckResource(SetUpCheck check) {
+        this.check = check;
+    }
+
+    /** @param failed whether any of the results is a failure */
+    @RegisterForReflection
+    public record SetUpAnswer(boolean failed, List<ResultAnswer> results) {}
+
+    /**
+     * @param outcome passed, warning, failed or not-checked
+     * @param fix what {@code doctor --fix} would do, or null
+     */
+    @RegisterForReflection
+    public record ResultAnswer(
+            String name,
+            String outcome,
+            String seen,
+            @Nullable String whatToDo,
+            @Nullable String fix) {}
+
+    /** Takes some seconds. A post, since it asks the site several dozen questions; one at a time (409). */
+    @POST
+    public Response run() {
+        if (!running.tryLock()) {
+            return Problem.answer(Status.CONFLICT, "A set-up check is under way; wait for its end.");
+        }
+        try {
+            List<CheckResult> results = check.run();
+            return Response.ok(new SetUpAnswer(
+                            results.stream().anyMatch(result -> result.outcome() == Outcome.FAILED),
+                            results.stream().map(SetUpCheckResource::answer).toList()))
+                    .build();
+        } finally {
+            running.unlock();
+        }
+    }
+
+    @ServerExceptionMapper
+    public Response unplanned(RuntimeException failure) {
+        return ProblemAnswers.unplanned(failure);
+    }
+
+    private static ResultAnswer answer(CheckResult result) {
+        return new ResultAnswer(
+                result.name(),
+                result.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                result.seen(),
+                result.whatToDo(),
+                result.fix() == null ? null : result.fix().what());
+    }
+}

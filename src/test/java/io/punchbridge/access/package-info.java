@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.access;
+
+import org.jspecify.annotations.NullMarked;

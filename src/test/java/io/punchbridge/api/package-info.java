@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.api;
+
+import org.jspecify.annotations.NullMarked;
