@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.testing.browser;
+
+import org.jspecify.annotations.NullMarked;
