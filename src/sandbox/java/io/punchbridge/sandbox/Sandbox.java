@@ -120,6 +120,7 @@ class Sandbox {
         LOG.infof(
                 """
                 This is the sandbox: %d simulated employees punch at %d simulated devices, one every %d s.
+                  Console (name and password: sandbox)                  %s/
                   Check-ins as they arrive in the simulated Frappe HR   %s/
                   Callback URL, where the simulated gateway posts       %s
                   RESTful API of the simulated gateway, %d s a call       %s
@@ -130,6 +131,7 @@ class Sandbox {
                 EMPLOYEES,
                 DEVICES.size(),
                 BETWEEN_PUNCHES.toSeconds(),
+                callback.resolve("/").toString().replaceFirst("/$", ""),
                 frappe.url(),
                 callback,
                 GATEWAY_LATENCY.toSeconds(),
