@@ -3,27 +3,39 @@ package io.punchbridge.access;
 /**
  * Who asks, proved.
  *
- * @param name of a configured user; of a command, the user of the operating system that it names, in front of {@code
- *     (command)}, which no user's name can end with
+ * @param name of a configured user, or as the OpenID provider tells it; of a command, the user of the operating system that
+ *     it names
  */
-public record Asker(String name, Role role) {
-    private static final String COMMAND = " (command)";
+public record Asker(String name, Role role, Proof proof) {
+
+    /** What proved it. */
+    public enum Proof {
+        TOKEN_FILE("token file on this host"),
+        PASSWORD("name and password"),
+        OPEN_ID_CONNECT("OpenID Connect");
+
+        private final String words;
+
+        Proof(String words) {
+            this.words = words;
+        }
+    }
 
     static Asker command(String osUser) {
-        return new Asker(osUser + COMMAND, Role.OPERATOR);
+        return new Asker(osUser, Role.OPERATOR, Proof.TOKEN_FILE);
+    }
+
+    static Asker user(LoginSettings.User user) {
+        return new Asker(user.name(), user.role(), Proof.PASSWORD);
     }
 
     /** For the record of what was done: the user, or whom the command ran as, as it says itself. */
     public String who() {
-        return isCommand() ? name.substring(0, name.length() - COMMAND.length()) : name;
+        return name;
     }
 
-    /** What proved that this one may ask. */
+    /** What proved that this one may ask, in words. */
     public String authority() {
-        return isCommand() ? "token file on this host" : "name and password";
-    }
-
-    private boolean isCommand() {
-        return name.endsWith(COMMAND);
+        return proof.words;
     }
 }

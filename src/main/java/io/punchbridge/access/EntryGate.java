@@ -19,9 +19,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before what {@link Guarded} marks. The order is the specification: a token is for {@link HostGate} alone; without
- * any user nobody else is let in; who asks must say it; what would change something must come from our own pages; then name
- * and password, and last the role.
+ * Stands before what {@link Guarded} marks. The order is the specification: our token is for {@link HostGate} alone; without
+ * any user or OpenID provider nobody else is let in; who asks must say it; what would change something must come from our
+ * own pages; then name and password, or what the OpenID provider says, and last the role.
  */
 @Singleton
 class EntryGate {
@@ -34,11 +34,13 @@ class EntryGate {
 
     private final HostGate host;
     private final Logins logins;
+    private final OpenIdConnect openId;
     private final AtomicBoolean warnedOfPlainHttp = new AtomicBoolean();
 
-    EntryGate(HostGate host, Logins logins) {
+    EntryGate(HostGate host, Logins logins, OpenIdConnect openId) {
         this.host = host;
         this.logins = logins;
+        this.openId = openId;
     }
 
     /** Comes before the one below. */
@@ -52,29 +54,42 @@ class EntryGate {
     @Guarded
     public Uni<Response> refuse(ContainerRequestContext request, RoutingContext exchange) {
         String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (isToken(authorization) || (logins.areOff() && isApi(exchange))) {
+        boolean bearsToken = isToken(authorization);
+        boolean peopleAreOff = logins.areOff() && openId.isOff();
+        if (host.knows(authorization) || (bearsToken && openId.isOff()) || (peopleAreOff && isApi(exchange))) {
             return answer(byToken(request, exchange, authorization));
         }
-        if (logins.areOff()) {
+        if (peopleAreOff) {
             return answer(refusal(exchange, Status.FORBIDDEN, "The console is off. The service's log tells why.")
                     .build());
         }
         Optional<BasicCredentials> offered = BasicCredentials.of(authorization);
-        if (offered.isEmpty()) {
+        if (offered.isEmpty() && openId.isOff()) {
             return answer(unknown(exchange));
         }
         boolean changes = !READING.contains(request.getMethod());
+        // No browser adds a bearer token by itself.
         if (changes
+                && !bearsToken
                 && !SameOrigin.proves(
                         request::getHeaderString, exchange.request().authority())) {
             return answer(refusal(
                             exchange,
                             Status.FORBIDDEN,
-                            "With a name and a password, what may change something is taken only from the console's own pages, or"
-                                    + " with the header " + SameOrigin.HEADER + ", e.g. set to 1.")
+                            "Of a person, what may change something is taken only from the console's own pages, or with the"
+                                    + " header " + SameOrigin.HEADER + ", e.g. set to 1.")
                     .build());
         }
         Role needed = changes && exchange.get(ONLY_READS) == null ? Role.OPERATOR : Role.VIEWER;
+        if (offered.isEmpty()) {
+            boolean isPage = !bearsToken
+                    && !changes
+                    && !isApi(exchange)
+                    && request.getHeaderString(SameOrigin.HEADER_OF_HTMX) == null;
+            return openId.identify(exchange, isPage)
+                    .onItem()
+                    .transformToUni(answer -> answer(settle(answer, needed, exchange)));
+        }
         return Uni.createFrom()
                 .completionStage(() -> logins.check(offered.get(), address(exchange)))
                 .onItem()
@@ -110,12 +125,43 @@ class EntryGate {
             return unknown(exchange);
         }
         warnOfPlainHttp(exchange);
-        LoginSettings.User user = accepted.user();
-        if (!user.role().includes(needed)) {
+        return letIn(Asker.user(accepted.user()), needed, exchange);
+    }
+
+    private @Nullable Response settle(OpenIdConnect.Answer answer, Role needed, RoutingContext exchange) {
+        if (answer instanceof OpenIdConnect.Answer.Known known) {
+            return letIn(known.asker(), needed, exchange);
+        }
+        if (answer instanceof OpenIdConnect.Answer.Redirect onward) {
+            Response.ResponseBuilder redirect = Response.status(onward.status());
+            onward.headers().forEach((name, value) -> redirect.header(name.toString(), value));
+            return redirect.build();
+        }
+        if (answer instanceof OpenIdConnect.Answer.WithoutRole) {
+            return refusal(
+                            exchange,
+                            Status.FORBIDDEN,
+                            "You are logged in, but your account has none of the roles that may look here. Whoever runs the"
+                                    + " OpenID provider can give you one.")
+                    .build();
+        }
+        if (answer instanceof OpenIdConnect.Answer.Failed) {
+            return refusal(
+                            exchange,
+                            Status.SERVICE_UNAVAILABLE,
+                            "The OpenID provider can't be asked who you are. The service's log tells why; try again in a"
+                                    + " moment.")
+                    .build();
+        }
+        return unknown(exchange);
+    }
+
+    private static @Nullable Response letIn(Asker asker, Role needed, RoutingContext exchange) {
+        if (!asker.role().includes(needed)) {
             return refusal(exchange, Status.FORBIDDEN, "This takes the role operator; yours is viewer.")
                     .build();
         }
-        WhoAsks.is(new Asker(user.name(), user.role()), exchange);
+        WhoAsks.is(asker, exchange);
         return null;
     }
 

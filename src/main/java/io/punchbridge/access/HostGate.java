@@ -28,6 +28,11 @@ class HostGate {
         this.token = token;
     }
 
+    /** Whether this is the token of this start; then nobody but {@link #judge} decides. */
+    boolean knows(@Nullable String authorization) {
+        return token.isBorneBy(authorization);
+    }
+
     Optional<Response> judge(
             @Nullable SocketAddress peer, Predicate<String> hasHeader, @Nullable String authorization) {
         if (!isLoopback(peer) || PROXIED.stream().anyMatch(hasHeader)) {

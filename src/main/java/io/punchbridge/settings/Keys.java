@@ -183,6 +183,14 @@ final class Keys {
             "console.lock-out-for",
             "15m",
             "How long a user or an address stays locked out, from the last wrong password.");
+    static final String OPEN_ID_VIEWER_ROLE = key(
+            "console.open-id-connect.viewer-role",
+            "punchbridge-viewer",
+            "Role of the OpenID provider that makes a viewer, where people log in through one (`quarkus.oidc.tenant-enabled`).");
+    static final String OPEN_ID_OPERATOR_ROLE = key(
+            "console.open-id-connect.operator-role",
+            "punchbridge-operator",
+            "Role of the OpenID provider that makes an operator.");
     static final String PASSWORD_HASH = userKey(
             "password-hash",
             "bcrypt hash of the user's password, as the command `hash-password` prints it. Required for each user; without any user nobody logs in.");

@@ -1,6 +1,7 @@
 package io.punchbridge.settings;
 
 import io.punchbridge.access.LoginSettings;
+import io.punchbridge.access.OpenIdSettings;
 import io.punchbridge.access.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class LoginReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
     private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(?<cost>\\d\\d)\\$[./A-Za-z0-9]{53}");
+    private static final String OIDC = "quarkus.oidc.tenant-enabled";
     private static final int LEAST_COST = 10;
     /** One check takes about five seconds with it, and twice as long with each step. */
     private static final int MOST_COST = 16;
@@ -31,6 +33,14 @@ final class LoginReader {
         names.users().forEach((name, prefix) -> users.add(user(name, prefix)));
         return new LoginSettings(
                 users, values.required(Keys.LOCK_OUT_AFTER, values::count, 1), values.duration(Keys.LOCK_OUT_FOR));
+    }
+
+    /** The switch is Quarkus' own, so that there is one and not two. */
+    OpenIdSettings openId() {
+        return new OpenIdSettings(
+                values.value(OIDC).map(Boolean::parseBoolean).orElse(false),
+                values.required(Keys.OPEN_ID_VIEWER_ROLE, (key, text) -> Optional.of(text.strip()), ""),
+                values.required(Keys.OPEN_ID_OPERATOR_ROLE, (key, text) -> Optional.of(text.strip()), ""));
     }
 
     private LoginSettings.User user(String name, String prefix) {

@@ -2,6 +2,7 @@ package io.punchbridge.settings;
 
 import io.punchbridge.access.AccessSettings;
 import io.punchbridge.access.LoginSettings;
+import io.punchbridge.access.OpenIdSettings;
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
@@ -29,7 +30,8 @@ record Settings(
         RosterSettings roster,
         AttendanceSettings attendance,
         AccessSettings console,
-        LoginSettings logins) {
+        LoginSettings logins,
+        OpenIdSettings openId) {
 
     SetUpSettings setUp() {
         return new SetUpSettings(

@@ -2,6 +2,7 @@ package io.punchbridge.settings;
 
 import io.punchbridge.access.AccessSettings;
 import io.punchbridge.access.LoginSettings;
+import io.punchbridge.access.OpenIdSettings;
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
@@ -181,6 +182,12 @@ class SettingsProducer {
     @Singleton
     LoginSettings logins() {
         return settings.logins();
+    }
+
+    @Produces
+    @Singleton
+    OpenIdSettings openId() {
+        return settings.openId();
     }
 
     /** Tests put their own in its place. */

@@ -2,6 +2,7 @@ package io.punchbridge.settings;
 
 import io.punchbridge.access.AccessSettings;
 import io.punchbridge.access.LoginSettings;
+import io.punchbridge.access.OpenIdSettings;
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
@@ -111,7 +112,9 @@ final class SettingsReader {
         RosterSettings roster = roster(gateway);
         AttendanceSettings attendance = attendance(gateway.endpoint() != null);
         AccessSettings console = console(storage.engine(), storage.sqliteFile());
-        LoginSettings logins = new LoginReader(values, names).read();
+        LoginReader loginReader = new LoginReader(values, names);
+        LoginSettings logins = loginReader.read();
+        OpenIdSettings openId = loginReader.openId();
         names.noteUnknown(values);
         List<Problem> problems = values.problems();
         if (!problems.isEmpty()) {
@@ -133,7 +136,8 @@ final class SettingsReader {
                         roster,
                         attendance,
                         console,
-                        logins)),
+                        logins,
+                        openId)),
                 List.of());
     }
 

@@ -261,9 +261,9 @@ class LoginTest {
                 .asString();
 
         // Then
-        assertThat(viewer).isEqualTo("Asker[name=jane, role=VIEWER] false");
-        assertThat(operator).isEqualTo("Asker[name=omar.o@example.com, role=OPERATOR] true");
-        assertThat(command).isEqualTo("Asker[name=jane (command), role=OPERATOR] true");
+        assertThat(viewer).isEqualTo("Asker[name=jane, role=VIEWER, proof=PASSWORD] false");
+        assertThat(operator).isEqualTo("Asker[name=omar.o@example.com, role=OPERATOR, proof=PASSWORD] true");
+        assertThat(command).isEqualTo("Asker[name=jane, role=OPERATOR, proof=TOKEN_FILE] true");
     }
 
     @Test
