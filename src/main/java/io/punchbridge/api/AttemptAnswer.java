@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome delivered, found, found-near, refused, away, set-up-wrong, came-out-wrong, unknown or kept
  * @param status HTTP status of Frappe's answer; null if none came, or nothing was asked
  * @param words what Frappe or the network said; ours where nothing was sent
- * @param took in milliseconds; null where nothing was asked, or nobody can know
+ * @param tookMillis until the answer was there, or waiting for it was over; null where nothing was asked, or nobody can know
  * @param punches how many were in the request, this one included; null where nothing was asked, or nobody can know
  */
 @RegisterForReflection
@@ -23,7 +23,7 @@ public record AttemptAnswer(
         String outcome,
         @Nullable Integer status,
         @Nullable String words,
-        @Nullable Long took,
+        @Nullable Long tookMillis,
         @Nullable Integer punches,
         @Nullable String checkin) {
 

@@ -44,7 +44,7 @@ public record DeliveryAttempt(
         CAME_OUT_WRONG,
         /** Sent, or perhaps sent, and nobody knows what came of it: it is looked up before it is sent again. */
         UNKNOWN,
-        /** Nothing was sent: the words say why it is held, quarantined or ignored. */
+        /** Nothing was sent, and the words say why: it is held, quarantined or ignored, or stands in Frappe as another's. */
         KEPT
     }
 }

@@ -109,7 +109,7 @@ final class SqlPunchSearch implements PunchSearch {
                 claimedUntil != null && claimedUntil.isAfter(clock.instant()),
                 SqlFoundNear.of(handle, punch.key()).orElse(null),
                 ActionRows.of(handle, punch.key()),
-                List.of());
+                SqlDeliveryAttempts.of(handle, punch.key()));
     }
 
     private record Counted(

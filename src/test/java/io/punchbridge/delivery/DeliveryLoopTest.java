@@ -161,7 +161,7 @@ class DeliveryLoopTest {
                 new CheckInPolicy(CheckInPolicy.Meals.SKIP_ATTENDANCE, Duration.ofMinutes(15), Duration.ofDays(31)),
                 settings,
                 new DeliveryWatch(devices, new SimpleMeterRegistry(), clock),
-                new HistoryLookUp(site, questions -> List.of(), devices, settings),
+                new HistoryLookUp(site, questions -> List.of(), devices, settings, clock),
                 pauses,
                 clock);
     }
