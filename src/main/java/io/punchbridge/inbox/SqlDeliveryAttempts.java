@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ final class SqlDeliveryAttempts {
                     + " took longer than it may.";
 
     private static final String NUMBERS = """
-            SELECT punch_key, max(number) AS newest FROM delivery_attempt WHERE punch_key IN (<keys>)
+            SELECT punch_key, max(number) AS newest FROM delivery_attempt WHERE punch_key IN (%s)
             GROUP BY punch_key""";
 
     private static final String KEEP = """
@@ -63,18 +64,24 @@ final class SqlDeliveryAttempts {
         forgetOld(handle, numbers);
     }
 
-    /** The newest number of each punch that has one; one statement, since callbacks wait meanwhile. */
-    private static Map<String, Long> numbers(Handle handle, List<Attempted> attempts) {
+    /** The newest number of each punch that has one; one statement and plain JDBC, since callbacks wait meanwhile. */
+    private static Map<String, Long> numbers(Handle handle, List<Attempted> attempts) throws SQLException {
+        List<String> keys = attempts.stream()
+                .map(attempt -> attempt.punch().value())
+                .distinct()
+                .toList();
         Map<String, Long> numbers = new HashMap<>();
-        handle.createQuery(NUMBERS)
-                .bindList(
-                        "keys",
-                        attempts.stream()
-                                .map(attempt -> attempt.punch().value())
-                                .distinct()
-                                .toList())
-                .map((row, context) -> Map.entry(row.getString("punch_key"), row.getLong("newest")))
-                .forEach(newest -> numbers.put(newest.getKey(), newest.getValue()));
+        String sql = NUMBERS.formatted(String.join(", ", Collections.nCopies(keys.size(), "?")));
+        try (PreparedStatement newest = handle.getConnection().prepareStatement(sql)) {
+            for (int i = 0; i < keys.size(); i++) {
+                newest.setString(i + 1, keys.get(i));
+            }
+            try (ResultSet rows = newest.executeQuery()) {
+                while (rows.next()) {
+                    numbers.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+        }
         return numbers;
     }
 
