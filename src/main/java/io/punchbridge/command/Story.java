@@ -4,6 +4,8 @@ import static io.punchbridge.command.Said.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The story of one punch, for a person. */
 final class Story {
@@ -51,6 +53,9 @@ final class Story {
                             + text(near, "logType") + " here");
         }
         optional(out, "content", story, "content");
+        for (JsonNode attempt : story.path("attempts")) {
+            line(out, "attempt", attempt(attempt));
+        }
         for (JsonNode done : story.path("actions")) {
             JsonNode action = done.path("action");
             line(
@@ -60,6 +65,32 @@ final class Story {
                             + text(action, "authority") + "), was " + text(done, "stateBefore") + "; why: "
                             + text(action, "why"));
         }
+    }
+
+    /** E.g. {@code 3 at 2026-01-05T09:00:00Z refused (HTTP 417, 12 ms, 4 punches in the request): The words.} */
+    private static String attempt(JsonNode attempt) {
+        StringBuilder told = new StringBuilder(
+                text(attempt, "number") + " at " + text(attempt, "at") + " " + text(attempt, "outcome"));
+        if (attempt.hasNonNull("checkin")) {
+            told.append(' ').append(text(attempt, "checkin"));
+        }
+        List<String> figures = new ArrayList<>();
+        if (attempt.hasNonNull("status")) {
+            figures.add("HTTP " + text(attempt, "status"));
+        }
+        if (attempt.hasNonNull("tookMillis")) {
+            figures.add(text(attempt, "tookMillis") + " ms");
+        }
+        if (attempt.path("punches").asInt() > 1) {
+            figures.add(text(attempt, "punches") + " punches in the request");
+        }
+        if (!figures.isEmpty()) {
+            told.append(" (").append(String.join(", ", figures)).append(')');
+        }
+        if (attempt.hasNonNull("words")) {
+            told.append(": ").append(text(attempt, "words"));
+        }
+        return told.toString();
     }
 
     private static void optional(PrintWriter out, String label, JsonNode from, String member) {

@@ -2,11 +2,13 @@ package io.punchbridge.delivery;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.punchbridge.delivery.Timed.Exchange;
 import io.punchbridge.frappe.CheckinRow;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.FrappeFailure.Kind;
 import io.punchbridge.frappe.FrappeSite;
+import io.punchbridge.inbox.DeliveryAttempt.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,9 @@ import java.util.Optional;
  * {@link DeliverySettings#doubtQuiet} has passed in which the lost request may still be at work.
  */
 final class Courier {
+    private static final String NOT_READ_BACK = "Frappe took it, and could not be asked what it kept: ";
+    private static final String NAMES_OTHERS = "Frappe's answer names check-ins that aren't those sent.";
+
     private final FrappeSite site;
     private final Standing standing;
     private final EchoCheck echoCheck;
@@ -110,33 +115,39 @@ final class Courier {
     }
 
     private Optional<Obstacle> sendOne(Parcel parcel) {
-        Instant sentAt = clock.instant();
-        FrappeAnswer<CheckinRow> answer = site.insert(parcel.checkin());
+        Timed<FrappeAnswer<CheckinRow>> sending = Timed.call(clock, () -> site.insert(parcel.checkin()));
+        FrappeAnswer<CheckinRow> answer = sending.answer();
+        Exchange sent = sending.about(List.of(parcel));
         if (answer instanceof FrappeAnswer.Success<CheckinRow> inserted) {
-            return settleEcho(parcel, inserted.value(), sentAt);
+            return settleEcho(parcel, inserted.value(), sent);
         }
         FrappeFailure failure = failureOf(answer);
         return switch (failure.kind()) {
             case REFUSED -> {
+                settlements.attempted(parcel, sent, Outcome.REFUSED, failure);
                 refusals.add(parcel, failure.words());
                 yield ON;
             }
-            case ALREADY_THERE -> confirmExisting(parcel, failure);
-            default -> failed(List.of(parcel), failure, sentAt);
+            case ALREADY_THERE -> {
+                settlements.attempted(parcel, sent, Outcome.REFUSED, failure);
+                yield confirmExisting(parcel, failure);
+            }
+            default -> failed(List.of(parcel), failure, sent);
         };
     }
 
     private Optional<Obstacle> sendMany(List<Parcel> parcels) {
-        Instant sentAt = clock.instant();
-        FrappeAnswer<List<String>> answer = site.insertMany(Parcel.checkins(parcels));
+        Timed<FrappeAnswer<List<String>>> sending = Timed.call(clock, () -> site.insertMany(Parcel.checkins(parcels)));
+        FrappeAnswer<List<String>> answer = sending.answer();
+        Exchange sent = sending.about(parcels);
         if (answer instanceof FrappeAnswer.Success<List<String>> inserted) {
-            return confirmInserted(parcels, inserted.value(), sentAt);
+            return confirmInserted(parcels, inserted.value(), sent);
         }
         FrappeFailure failure = failureOf(answer);
         return switch (failure.kind()) {
             case REFUSED -> sendHalves(parcels);
             case ALREADY_THERE -> sendThoseMissing(parcels);
-            default -> failed(parcels, failure, sentAt);
+            default -> failed(parcels, failure, sent);
         };
     }
 
@@ -157,10 +168,18 @@ final class Courier {
     }
 
     /** The names say that something was inserted; reading the rows back says what. */
-    private Optional<Obstacle> confirmInserted(List<Parcel> parcels, List<String> names, Instant sentAt) {
+    private Optional<Obstacle> confirmInserted(List<Parcel> parcels, List<String> names, Exchange sent) {
         FrappeAnswer<List<CheckinRow>> answer = site.rows(names);
         if (answer instanceof FrappeAnswer.Failure<List<CheckinRow>> failed) {
-            parcels.forEach(parcel -> settlements.inDoubt(parcel, sentAt, null));
+            for (Parcel parcel : parcels) {
+                settlements.attempted(
+                        parcel,
+                        sent,
+                        Outcome.UNKNOWN,
+                        NOT_READ_BACK + failed.failure().words(),
+                        null);
+                settlements.inDoubt(parcel, sent.at(), null);
+            }
             return Optional.of(obstacle(failed.failure()));
         }
         Map<String, CheckinRow> rows =
@@ -168,28 +187,31 @@ final class Courier {
         boolean oneForEach = names.size() == parcels.size() && names.stream().allMatch(rows::containsKey);
         if (!oneForEach) {
             return resolveUncertain(
-                    parcels, sentAt, uncertain("Frappe's answer names other check-ins than those that were sent."));
+                    parcels, sent, uncertain("Frappe's answer names other check-ins than those that were sent."));
         }
-        return settleRows(parcels, names.stream().map(rows::get).toList(), sentAt);
+        return settleRows(parcels, names.stream().map(rows::get).toList(), sent);
     }
 
-    private Optional<Obstacle> settleEcho(Parcel parcel, CheckinRow row, Instant sentAt) {
+    private Optional<Obstacle> settleEcho(Parcel parcel, CheckinRow row, Exchange sent) {
         if (!echoCheck.mayBeOurs(parcel.checkin(), row)) {
             return resolveUncertain(
                     List.of(parcel),
-                    sentAt,
+                    sent,
                     uncertain("Frappe answered with the check-in of another employee or device."));
         }
         Optional<EchoCheck.Fault> fault = echoCheck.judgeEcho(parcel, row);
         if (fault.isPresent()) {
+            settlements.attempted(
+                    parcel, sent, Outcome.CAME_OUT_WRONG, fault.get().meaning(), row.name());
             settlements.again(parcel, null);
             return Optional.of(echoCheck.cleanUp(List.of(new EchoCheck.WrongRow(parcel.checkin(), row, fault.get()))));
         }
+        settlements.attempted(parcel, sent, Outcome.DELIVERED, null, row.name());
         settlements.delivered(parcel, row.name());
         return ON;
     }
 
-    private Optional<Obstacle> settleRows(List<Parcel> parcels, List<CheckinRow> rows, Instant sentAt) {
+    private Optional<Obstacle> settleRows(List<Parcel> parcels, List<CheckinRow> rows, Exchange sent) {
         List<Parcel> strangers = new ArrayList<>();
         List<EchoCheck.WrongRow> wrong = new ArrayList<>();
         for (int i = 0; i < parcels.size(); i++) {
@@ -197,22 +219,25 @@ final class Courier {
             CheckinRow row = rows.get(i);
             Optional<EchoCheck.Fault> fault = echoCheck.judgeRow(parcel, row);
             if (fault.isPresent()) {
+                settlements.attempted(
+                        parcel, sent, Outcome.CAME_OUT_WRONG, fault.get().meaning(), row.name());
                 settlements.again(parcel, null);
                 wrong.add(new EchoCheck.WrongRow(parcel.checkin(), row, fault.get()));
             } else if (row.holds(parcel.checkin())) {
+                settlements.attempted(parcel, sent, Outcome.DELIVERED, null, row.name());
                 settlements.delivered(parcel, row.name());
             } else {
                 strangers.add(parcel);
             }
         }
         if (!wrong.isEmpty()) {
-            strangers.forEach(parcel -> settlements.inDoubt(parcel, sentAt, null));
+            for (Parcel parcel : strangers) {
+                settlements.attempted(parcel, sent, Outcome.UNKNOWN, NAMES_OTHERS, null);
+                settlements.inDoubt(parcel, sent.at(), null);
+            }
             return Optional.of(echoCheck.cleanUp(wrong));
         }
-        return strangers.isEmpty()
-                ? ON
-                : resolveUncertain(
-                        strangers, sentAt, uncertain("Frappe's answer names check-ins that aren't those sent."));
+        return strangers.isEmpty() ? ON : resolveUncertain(strangers, sent, uncertain(NAMES_OTHERS));
     }
 
     /** Frappe's duplicate rule spoke, or its unique index: the row must exist, and its name is worth knowing. */
@@ -228,23 +253,29 @@ final class Courier {
         return obstacle;
     }
 
-    private Optional<Obstacle> failed(List<Parcel> parcels, FrappeFailure failure, Instant sentAt) {
+    private Optional<Obstacle> failed(List<Parcel> parcels, FrappeFailure failure, Exchange sent) {
         if (failure.kind() == Kind.UNCERTAIN) {
-            return resolveUncertain(parcels, sentAt, failure);
+            return resolveUncertain(parcels, sent, failure);
         }
-        parcels.forEach(parcel -> settlements.again(parcel, null));
+        Outcome outcome = failure.kind() == Kind.SET_UP ? Outcome.SET_UP_WRONG : Outcome.AWAY;
+        for (Parcel parcel : parcels) {
+            settlements.attempted(parcel, sent, outcome, failure);
+            settlements.again(parcel, null);
+        }
         return Optional.of(obstacle(failure));
     }
 
     /** Looks at once: what is there is settled; the rest stays in doubt until no lost request can be at work. */
-    private Optional<Obstacle> resolveUncertain(List<Parcel> parcels, Instant sentAt, FrappeFailure failure) {
+    private Optional<Obstacle> resolveUncertain(List<Parcel> parcels, Exchange sent, FrappeFailure failure) {
+        parcels.forEach(parcel -> settlements.attempted(parcel, sent, Outcome.UNKNOWN, failure));
         List<Parcel> missing = new ArrayList<>();
         Optional<Obstacle> wrong = standing.lookUp(parcels)
                 .fold(found -> standing.settle(parcels, found, missing), nothingKnown -> {
                     missing.addAll(parcels);
                     return ON;
                 });
-        missing.forEach(parcel -> settlements.inDoubt(parcel, sentAt, sentAt.plus(doubtQuiet)));
+        missing.forEach(
+                parcel -> settlements.inDoubt(parcel, sent.at(), sent.at().plus(doubtQuiet)));
         return wrong.isPresent() || missing.isEmpty() ? wrong : Optional.of(obstacle(failure));
     }
 

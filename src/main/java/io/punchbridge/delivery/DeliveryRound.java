@@ -176,14 +176,15 @@ final class DeliveryRound {
             Optional<Obstacle> obstacle = deliver(parcels, settlements, wallClock);
             return obstacle.isPresent() ? hindered(obstacle.get()) : new Next.GoOn();
         } finally {
-            List<Settlement> all = settlements.all(clock.instant());
-            inbox.settle(all);
+            Instant now = clock.instant();
+            List<Settlement> all = settlements.all(now);
+            inbox.settle(all, settlements.attempts(now));
             watch.settled(all, claimed);
         }
     }
 
     private Optional<Obstacle> deliver(List<Parcel> parcels, Settlements settlements, WallClock wallClock) {
-        Standing standing = new Standing(site, fields, echoCheck, settlements);
+        Standing standing = new Standing(site, fields, echoCheck, settlements, clock);
         Doubts doubts = new Doubts(standing, settlements, settings.doubtQuiet(), clock);
         Courier courier = new Courier(site, standing, echoCheck, settlements, settings.doubtQuiet(), clock);
         echoCheck.useWallClock(wallClock);

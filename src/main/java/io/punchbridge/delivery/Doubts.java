@@ -1,7 +1,5 @@
 package io.punchbridge.delivery;
 
-import io.punchbridge.frappe.Checkin;
-import io.punchbridge.frappe.CheckinRow;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.FrappeSite;
 import io.punchbridge.inbox.WaitingPunch;
@@ -10,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -44,13 +41,13 @@ final class Doubts {
     private Optional<Obstacle> settlePart(List<Parcel> part, List<Parcel> mayGo) {
         // Before the look-up: a row that came between it and the end of the quiet time would not be in its answer.
         Instant now = clock.instant();
-        FrappeAnswer<Map<Checkin.Identity, CheckinRow>> found = standing.lookUp(part);
-        if (found instanceof FrappeAnswer.Failure<Map<Checkin.Identity, CheckinRow>> failed) {
+        FrappeAnswer<Standing.Found> found = standing.lookUp(part);
+        if (found instanceof FrappeAnswer.Failure<Standing.Found> failed) {
             return Optional.of(Courier.obstacle(failed.failure()));
         }
         List<Parcel> missing = new ArrayList<>();
-        Optional<Obstacle> wrong = standing.settle(
-                part, ((FrappeAnswer.Success<Map<Checkin.Identity, CheckinRow>>) found).value(), missing);
+        Optional<Obstacle> wrong =
+                standing.settle(part, ((FrappeAnswer.Success<Standing.Found>) found).value(), missing);
         for (Parcel parcel : missing) {
             Instant since = since(parcel, now);
             Instant quietUntil = since.plus(quiet);

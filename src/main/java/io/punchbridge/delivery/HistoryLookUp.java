@@ -1,6 +1,7 @@
 package io.punchbridge.delivery;
 
 import io.punchbridge.delivery.Matching.Candidate;
+import io.punchbridge.delivery.Timed.Exchange;
 import io.punchbridge.frappe.Checkin;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.FrappeFailure;
@@ -9,12 +10,14 @@ import io.punchbridge.frappe.Neighbour;
 import io.punchbridge.frappe.WallClock;
 import io.punchbridge.inbox.Claimants;
 import io.punchbridge.inbox.Claimants.Claimant;
+import io.punchbridge.inbox.DeliveryAttempt.Outcome;
 import io.punchbridge.inbox.NearCheckin;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -44,12 +47,14 @@ class HistoryLookUp {
     private final Claimants claimants;
     private final Set<String> ourDevices;
     private final Duration near;
+    private final Clock clock;
 
-    HistoryLookUp(FrappeSite site, Claimants claimants, Devices devices, DeliverySettings settings) {
+    HistoryLookUp(FrappeSite site, Claimants claimants, Devices devices, DeliverySettings settings, Clock clock) {
         this.site = site;
         this.claimants = claimants;
         this.ourDevices = devices.all().stream().map(Device::name).collect(Collectors.toUnmodifiableSet());
         this.near = settings.near();
+        this.clock = clock;
     }
 
     /**
@@ -60,12 +65,11 @@ class HistoryLookUp {
     Optional<Obstacle> settleFound(
             List<Parcel> history, Settlements settlements, WallClock wallClock, List<Parcel> missing) {
         Map<String, Neighbour> rows = new HashMap<>();
-        for (List<Parcel> span : Spans.of(history, near)) {
-            Optional<FrappeFailure> failure = read(span, rows);
-            if (failure.isPresent()) {
-                return failure.map(Courier::obstacle);
-            }
+        Timed<Optional<FrappeFailure>> asked = Timed.call(clock, () -> readAll(history, rows));
+        if (asked.answer().isPresent()) {
+            return asked.answer().map(Courier::obstacle);
         }
+        Exchange lookUp = asked.about(history);
         Matching matching = new Matching(history, rows.values(), ourDevices);
         Map<Checkin.Identity, Candidate> found =
                 Matching.oneToOne(withoutOthers(matching.near(near), keys(history), wallClock));
@@ -74,11 +78,24 @@ class HistoryLookUp {
             Neighbour exact = matching.exact().get(identity);
             Candidate candidate = found.get(identity);
             if (exact != null) {
+                settlements.attempted(parcel, lookUp, Outcome.FOUND, null, exact.name());
                 settlements.found(parcel, exact.name());
             } else if (candidate != null) {
-                settlements.foundNear(parcel, candidate.row().name(), difference(candidate), reason(candidate));
+                String name = candidate.row().name();
+                settlements.attempted(parcel, lookUp, Outcome.FOUND_NEAR, reason(candidate), name);
+                settlements.foundNear(parcel, name, difference(candidate), reason(candidate));
             } else {
                 missing.add(parcel);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<FrappeFailure> readAll(List<Parcel> history, Map<String, Neighbour> rows) {
+        for (List<Parcel> span : Spans.of(history, near)) {
+            Optional<FrappeFailure> failure = read(span, rows);
+            if (failure.isPresent()) {
+                return failure;
             }
         }
         return Optional.empty();

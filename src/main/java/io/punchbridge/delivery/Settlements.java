@@ -1,5 +1,9 @@
 package io.punchbridge.delivery;
 
+import io.punchbridge.delivery.Timed.Exchange;
+import io.punchbridge.frappe.FrappeFailure;
+import io.punchbridge.inbox.Attempted;
+import io.punchbridge.inbox.DeliveryAttempt.Outcome;
 import io.punchbridge.inbox.NearCheckin;
 import io.punchbridge.inbox.Settlement;
 import io.punchbridge.inbox.WaitingPunch;
@@ -11,12 +15,20 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What became of each claimed punch of a round. A punch that nothing was decided on counts as possibly sent. */
 final class Settlements {
+    private static final int OK = 200;
+    private static final String CUT_SHORT =
+            "The round ended by an error that nobody planned, before it told what came of it.";
+
     private final Map<PunchKey, WaitingPunch> open = new LinkedHashMap<>();
     private final List<Settlement> made = new ArrayList<>();
+    private final List<Settlement> kept = new ArrayList<>();
+    private final List<Attempted> attempts = new ArrayList<>();
     private int taken;
 
     Settlements(Collection<WaitingPunch> claimed) {
@@ -41,7 +53,9 @@ final class Settlements {
     }
 
     void keep(WaitingPunch waiting, PunchState state, String reason) {
-        make(Settlement.withReason(waiting.punch().key(), state, reason));
+        Settlement settlement = Settlement.withReason(waiting.punch().key(), state, reason);
+        make(settlement);
+        kept.add(settlement);
     }
 
     void rejected(Parcel parcel, String words) {
@@ -83,6 +97,44 @@ final class Settlements {
         List<Settlement> all = new ArrayList<>(made);
         open.keySet().forEach(key -> all.add(Settlement.inDoubt(key, now, null)));
         return all;
+    }
+
+    /** What a request to Frappe came to for each punch of a parcel. Settles nothing. */
+    void attempted(Parcel parcel, Exchange exchange, Outcome outcome, FrappeFailure failure) {
+        attempted(parcel, exchange, outcome, failure.status(), failure.words(), null);
+    }
+
+    /** The same of a request that Frappe answered with success. */
+    void attempted(
+            Parcel parcel, Exchange exchange, Outcome outcome, @Nullable String words, @Nullable String checkin) {
+        attempted(parcel, exchange, outcome, OK, words, checkin);
+    }
+
+    private void attempted(
+            Parcel parcel,
+            Exchange exchange,
+            Outcome outcome,
+            int status,
+            @Nullable String words,
+            @Nullable String checkin) {
+        parcel.keys()
+                .forEach(key -> attempts.add(new Attempted(
+                        key, exchange.at(), exchange.took(), outcome, status, words, exchange.punches(), checkin)));
+    }
+
+    /** What is to be recorded of this round, in which punches were kept, or left undecided, at {@code now}. */
+    List<Attempted> attempts(Instant now) {
+        List<Attempted> all = new ArrayList<>(attempts);
+        kept.forEach(one -> all.add(ofOurs(one.key(), now, Outcome.KEPT, one.reason())));
+        Set<PunchKey> told = attempts.stream().map(Attempted::punch).collect(Collectors.toSet());
+        open.keySet().stream()
+                .filter(key -> !told.contains(key))
+                .forEach(key -> all.add(ofOurs(key, now, Outcome.UNKNOWN, CUT_SHORT)));
+        return all;
+    }
+
+    private static Attempted ofOurs(PunchKey key, Instant now, Outcome outcome, @Nullable String words) {
+        return new Attempted(key, now, null, outcome, 0, words, 0, null);
     }
 
     private void make(Settlement settlement) {

@@ -1,11 +1,14 @@
 package io.punchbridge.delivery;
 
+import io.punchbridge.delivery.Timed.Exchange;
 import io.punchbridge.frappe.Checkin;
 import io.punchbridge.frappe.CheckinFields;
 import io.punchbridge.frappe.CheckinRow;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.FrappeSite;
+import io.punchbridge.inbox.DeliveryAttempt.Outcome;
 import io.punchbridge.punch.PunchKey;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,16 +29,25 @@ final class Standing {
     private final CheckinFields fields;
     private final EchoCheck echoCheck;
     private final Settlements settlements;
+    private final Clock clock;
 
-    Standing(FrappeSite site, CheckinFields fields, EchoCheck echoCheck, Settlements settlements) {
+    /** Rows of parcels that stand in Frappe, by the parcels' identity, and the asking for them. */
+    record Found(Map<Checkin.Identity, CheckinRow> rows, Exchange lookUp) {}
+
+    Standing(FrappeSite site, CheckinFields fields, EchoCheck echoCheck, Settlements settlements, Clock clock) {
         this.site = site;
         this.fields = fields;
         this.echoCheck = echoCheck;
         this.settlements = settlements;
+        this.clock = clock;
     }
 
-    /** The rows of those parcels that stand there, by the parcels' identity. */
-    FrappeAnswer<Map<Checkin.Identity, CheckinRow>> lookUp(List<Parcel> parcels) {
+    FrappeAnswer<Found> lookUp(List<Parcel> parcels) {
+        Timed<FrappeAnswer<Map<Checkin.Identity, CheckinRow>>> asked = Timed.call(clock, () -> rows(parcels));
+        return asked.answer().map(rows -> new Found(rows, asked.about(parcels)));
+    }
+
+    private FrappeAnswer<Map<Checkin.Identity, CheckinRow>> rows(List<Parcel> parcels) {
         FrappeAnswer<List<CheckinRow>> answer = site.lookUp(Parcel.checkins(parcels));
         if (answer instanceof FrappeAnswer.Failure<List<CheckinRow>> failed) {
             return new FrappeAnswer.Failure<>(failed.failure());
@@ -98,10 +110,10 @@ final class Standing {
      * @param missing receives those that were not
      * @return an obstacle where a row is one that our own insert got wrong; that row is taken back, as far as we may
      */
-    Optional<Obstacle> settle(List<Parcel> parcels, Map<Checkin.Identity, CheckinRow> found, List<Parcel> missing) {
+    Optional<Obstacle> settle(List<Parcel> parcels, Found found, List<Parcel> missing) {
         List<EchoCheck.WrongRow> wrong = new ArrayList<>();
         for (Parcel parcel : parcels) {
-            CheckinRow row = found.get(parcel.checkin().identity());
+            CheckinRow row = found.rows().get(parcel.checkin().identity());
             if (row == null) {
                 missing.add(parcel);
                 continue;
@@ -109,11 +121,19 @@ final class Standing {
             Optional<EchoCheck.Fault> fault =
                     row.holds(parcel.checkin()) ? Optional.empty() : echoCheck.judgeRow(parcel, row);
             if (fault.isPresent()) {
+                settlements.attempted(
+                        parcel,
+                        found.lookUp(),
+                        Outcome.CAME_OUT_WRONG,
+                        fault.get().meaning(),
+                        row.name());
                 settlements.again(parcel, null);
                 wrong.add(new EchoCheck.WrongRow(parcel.checkin(), row, fault.get()));
             } else if (isAnothers(parcel, row)) {
+                settlements.attempted(parcel, found.lookUp(), Outcome.KEPT, ANOTHERS.formatted(row.name()), row.name());
                 settlements.rejected(parcel, ANOTHERS.formatted(row.name()));
             } else {
+                settlements.attempted(parcel, found.lookUp(), Outcome.FOUND, null, row.name());
                 settlements.delivered(parcel, row.name());
             }
         }

@@ -163,16 +163,19 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
     @Override
     public List<WaitingPunch> claim(int limit) {
         Instant now = clock.instant();
+        List<Attempted> cutOff = new ArrayList<>();
         return write(handle -> {
+            cutOff.clear();
             List<WaitingPunch> claimed = handle.createQuery(selectClaimable())
                     .bind("me", me)
                     .bind("now", now.toEpochMilli())
                     .bind("far", now.plus(LONGEST_DELAY).toEpochMilli())
                     .bind("farLease", now.plus(lease).plus(LONGEST_DELAY).toEpochMilli())
                     .bind("limit", limit)
-                    .map((row, context) -> claimed(row, now))
+                    .map((row, context) -> claimed(row, now, cutOff))
                     .list();
             mark(claimed, now, handle);
+            SqlDeliveryAttempts.keep(handle, cutOff);
             return claimed;
         });
     }
@@ -196,13 +199,18 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
     }
 
     /** Whoever left a claim behind may have sent the punch at any time since, even long after the claim. */
-    private static WaitingPunch claimed(ResultSet row, Instant now) throws SQLException {
+    private static WaitingPunch claimed(ResultSet row, Instant now, List<Attempted> cutOff) throws SQLException {
         WaitingPunch punch = Rows.waitingPunch(row);
-        return row.getString("claimed_by") == null ? punch : punch.inDoubtSince(now);
+        if (row.getString("claimed_by") == null) {
+            return punch;
+        }
+        Instant since = punch.inDoubtSince();
+        cutOff.add(SqlDeliveryAttempts.cutOff(punch.punch().key(), since == null ? now : since));
+        return punch.inDoubtSince(now);
     }
 
     @Override
-    public void settle(Collection<Settlement> settlements) {
+    public void settle(Collection<Settlement> settlements, Collection<Attempted> attempts) {
         if (settlements.isEmpty()) {
             return;
         }
@@ -225,6 +233,7 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
                 throw new IllegalStateException("Not claimed by this process, so nothing of this settlement was kept: "
                         + lost + ". Another process took them when the lease ran out, or they were settled twice.");
             }
+            SqlDeliveryAttempts.keep(handle, attempts);
             SqlFoundNear.keep(handle, settled, now);
             SqlLatePunches.note(handle, settled, now, lateAfter);
             Changes changes = new Changes();
@@ -443,22 +452,25 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
         if (found.isEmpty()) {
             return PurgedPage.NOTHING;
         }
-        int purged = write(handle -> {
+        int purgedNow = write(handle -> {
             PreparedBatch purge = handle.prepareBatch(PURGE);
             for (Purgeable punch : found) {
                 purge.add(punch.key().value(), punch.state().name(), before.toEpochMilli());
             }
             PreparedBatch keep = handle.prepareBatch(KEEP_KEY);
             Changes changes = new Changes();
+            List<PunchKey> purged = new ArrayList<>();
             int[] rowCounts = purge.execute();
             for (int i = 0; i < rowCounts.length; i++) {
                 if (rowCounts[i] == 1) {
                     keep.add(found.get(i).key().value());
+                    purged.add(found.get(i).key());
                     changes.add(found.get(i).state(), -1);
                 }
             }
             int gone = keep.size();
             execute(keep);
+            SqlDeliveryAttempts.forget(handle, purged);
             // None is of an unreadable one, and up to their keys lies all that is young.
             List<PunchKey> timed = found.stream()
                     .map(Purgeable::key)
@@ -471,7 +483,7 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
             return gone;
         });
         return new PurgedPage(
-                purged, found.size() < limit ? null : found.get(limit - 1).key());
+                purgedNow, found.size() < limit ? null : found.get(limit - 1).key());
     }
 
     @Override

@@ -209,7 +209,12 @@ class PunchesAtTheEntryTest {
                 .containsEntry("inputType", "Fingerprint");
         assertThat(answer.jsonPath().getString("punch.employee")).isEqualTo("HR-EMP-00003");
         assertThat(answer.jsonPath().getList("actions")).isEmpty();
-        assertThat(answer.asString()).doesNotContain("36.8");
+        assertThat(answer.jsonPath().getString("attempts[0].outcome")).isEqualTo("delivered");
+        assertThat(answer.jsonPath().getInt("attempts[0].status")).isEqualTo(200);
+        assertThat(answer.jsonPath().getInt("attempts[0].punches")).isPositive();
+        assertThat(answer.jsonPath().getLong("attempts[0].tookMillis")).isNotNegative();
+        assertThat(answer.jsonPath().getString("attempts[0].checkin")).isEqualTo(checkin);
+        assertThat(answer.asString()).doesNotContainPattern("36\\.8(?!\\d)");
     }
 
     @Test

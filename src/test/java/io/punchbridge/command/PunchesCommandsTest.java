@@ -52,6 +52,30 @@ class PunchesCommandsTest {
     }
 
     @Test
+    void the_story_of_one_tells_what_each_delivery_came_to() {
+        // Given
+        service.on("GET /api/v1/punches/" + KEY, 200, """
+                {"punch":%s,"sent":{},"attempts":[
+                {"number":1,"at":"2026-11-02T05:00:13Z","outcome":"refused","status":417,"words":"It is\\u001b[31m no.",\
+                "tookMillis":12,"punches":4,"checkin":null},
+                {"number":30,"at":"2026-11-02T06:00:13Z","outcome":"delivered","status":200,"words":null,\
+                "tookMillis":9,"punches":1,"checkin":"CKIN-7"},
+                {"number":31,"at":"2026-11-02T07:00:13Z","outcome":"kept","status":null,"words":"Nobody has it.",\
+                "tookMillis":null,"punches":null,"checkin":null}]}""".formatted(PUNCH));
+
+        // When
+        command.execute("punches", KEY);
+
+        // Then
+        assertThat(command.exitCode()).isZero();
+        assertThat(command.out().lines())
+                .contains(
+                        "  attempt   1 at 2026-11-02T05:00:13Z refused (HTTP 417, 12 ms, 4 punches in the request): It is [31m no.",
+                        "  attempt   30 at 2026-11-02T06:00:13Z delivered CKIN-7 (HTTP 200, 9 ms)",
+                        "  attempt   31 at 2026-11-02T07:00:13Z kept: Nobody has it.");
+    }
+
+    @Test
     void punches_are_listed_with_their_local_time_and_without_anything_that_moves_the_cursor() {
         // Given
         service.on(SEARCH, 200, page(PUNCH, "null"));

@@ -379,7 +379,7 @@ class CourierTest {
     }
 
     private Standing standing(Settlements settlements) {
-        return new Standing(site, new CheckinFields(site, clock), echoCheck, settlements);
+        return new Standing(site, new CheckinFields(site, clock), echoCheck, settlements, clock);
     }
 
     private static Settlements settlements(List<Parcel> parcels) {

@@ -24,6 +24,7 @@ import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.Source;
 import io.punchbridge.punch.UserId;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -96,7 +97,8 @@ class HistoryLookUpTest {
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(125),
                         Duration.ofMinutes(1),
-                        near));
+                        near),
+                Clock.systemUTC());
     }
 
     private record Outcome(Optional<Obstacle> obstacle, Map<LocalDateTime, String> found, List<Parcel> missing) {}

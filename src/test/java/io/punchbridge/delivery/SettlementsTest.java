@@ -3,6 +3,8 @@ package io.punchbridge.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.punchbridge.inbox.Attempted;
+import io.punchbridge.inbox.DeliveryAttempt.Outcome;
 import io.punchbridge.inbox.Settlement;
 import io.punchbridge.inbox.WaitingPunch;
 import io.punchbridge.punch.Punch;
@@ -63,6 +65,36 @@ class SettlementsTest {
         assertThatThrownBy(secondSettlement)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("settled twice");
+    }
+
+    @Test
+    void what_nothing_was_decided_on_is_recorded_as_unknown() {
+        // Given
+        WaitingPunch undecided = punch(null);
+        Settlements settlements = new Settlements(List.of(undecided));
+
+        // When
+        List<Attempted> attempts = settlements.attempts(NOON);
+
+        // Then
+        assertThat(attempts).singleElement().satisfies(attempt -> {
+            assertThat(attempt.punch()).isEqualTo(undecided.punch().key());
+            assertThat(attempt.at()).isEqualTo(NOON);
+            assertThat(attempt.outcome()).isEqualTo(Outcome.UNKNOWN);
+        });
+    }
+
+    @Test
+    void what_was_not_touched_was_not_attempted() {
+        // Given
+        WaitingPunch untouched = punch(null);
+        Settlements settlements = new Settlements(List.of(untouched));
+
+        // When
+        settlements.untouched(untouched);
+
+        // Then
+        assertThat(settlements.attempts(NOON)).isEmpty();
     }
 
     private static WaitingPunch punch(@Nullable Instant inDoubtSince) {
