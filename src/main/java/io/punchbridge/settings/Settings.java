@@ -1,5 +1,6 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.alerts.AlertSettings;
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.console.LoginSettings;
@@ -29,7 +30,8 @@ record Settings(
         RosterSettings roster,
         AttendanceSettings attendance,
         ConsoleSettings console,
-        LoginSettings logins) {
+        LoginSettings logins,
+        AlertSettings alerts) {
 
     SetUpSettings setUp() {
         return new SetUpSettings(

@@ -1,5 +1,6 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.alerts.AlertSettings;
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.console.LoginSettings;
@@ -181,6 +182,12 @@ class SettingsProducer {
     @Singleton
     LoginSettings logins() {
         return settings.logins();
+    }
+
+    @Produces
+    @Singleton
+    AlertSettings alerts() {
+        return settings.alerts();
     }
 
     /** Tests put their own in its place. */

@@ -1,5 +1,6 @@
 package io.punchbridge.settings;
 
+import io.punchbridge.alerts.AlertSettings;
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.console.ConsoleSettings;
 import io.punchbridge.console.LoginSettings;
@@ -112,6 +113,7 @@ final class SettingsReader {
         AttendanceSettings attendance = attendance(gateway.endpoint() != null);
         ConsoleSettings console = console(storage.engine(), storage.sqliteFile());
         LoginSettings logins = new LoginReader(values, names).read();
+        AlertSettings alerts = new AlertReader(values).read();
         names.noteUnknown(values);
         List<Problem> problems = values.problems();
         if (!problems.isEmpty()) {
@@ -133,7 +135,8 @@ final class SettingsReader {
                         roster,
                         attendance,
                         console,
-                        logins)),
+                        logins,
+                        alerts)),
                 List.of());
     }
 
