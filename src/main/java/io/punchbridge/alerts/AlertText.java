@@ -8,7 +8,6 @@ import io.punchbridge.inbox.Alerts.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.UUID;
 
 /** Makes messages: a body by the standard-webhooks scheme, with a plain {@code text} for receivers that show one. */
@@ -59,7 +58,7 @@ final class AlertText {
 
     private String text(Kind kind, AlertRule rule, Standing standing, Instant now) {
         String stood = AlertRule.inWords(Duration.between(standing.since(), now));
-        String severity = rule.severity().name().toUpperCase(Locale.ROOT);
+        String severity = rule.severity().name();
         return switch (kind) {
             case RAISED ->
                 "[%s] %s %s: %s %s Runbook: %s"
