@@ -71,6 +71,7 @@ class ArchitectureTest {
                 rule(
                         "command asks the running service, and knows of its rooms the doctor alone",
                         mayKnow("command", "doctor")),
+                rule("alerts read metrics and keep what was told in the inbox", mayKnow("alerts", "inbox")),
                 rule("probes look on", mayKnow("probes", "punch", "inbox", "gateway", "frappe", "delivery")),
                 rule(
                         "settings know whom they are for",
@@ -86,7 +87,8 @@ class ArchitectureTest {
                                 "roster",
                                 "attendance",
                                 "doctor",
-                                "access")),
+                                "access",
+                                "alerts")),
                 rule(
                         "only inbox knows SQL",
                         noClasses()
@@ -104,10 +106,14 @@ class ArchitectureTest {
                                         "io.agroal..",
                                         "net.javacrumbs.shedlock..")),
                 rule(
-                        "only gateway and frappe know JSON, and command that of our own answers",
+                        "only gateway and frappe know JSON, command that of our own answers, and alerts that of their messages",
                         noClasses()
                                 .that()
-                                .resideOutsideOfPackages(ROOT + ".gateway..", ROOT + ".frappe..", ROOT + ".command..")
+                                .resideOutsideOfPackages(
+                                        ROOT + ".gateway..",
+                                        ROOT + ".frappe..",
+                                        ROOT + ".command..",
+                                        ROOT + ".alerts..")
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage("com.fasterxml.jackson..")),

@@ -120,6 +120,11 @@ final class InboxProducer {
         return new SqlLatePunches((Transactions) store(inbox));
     }
 
+    @Produces
+    Alerts alerts(Inbox inbox) {
+        return new SqlAlerts(transactions(inbox));
+    }
+
     private static SqlPunchStore store(StorageSettings settings, Clock clock) {
         return switch (settings.engine()) {
             case SQLITE -> SqlitePunchStore.open(settings.sqliteFile(), clock, LEASE);

@@ -29,7 +29,8 @@ final class Migrations implements ResourceProvider {
             "V8__watermark.sql",
             "V9__late_punches.sql",
             "V10__actions.sql",
-            "V11__delivery.sql");
+            "V11__delivery.sql",
+            "V13__alerts.sql");
 
     private final String directory;
 

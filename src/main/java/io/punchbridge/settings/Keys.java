@@ -212,6 +212,21 @@ final class Keys {
             "1d",
             "How often each device is asked for its model, licence and number of users; only with `punchbridge.gateway.endpoint`.");
 
+    static final String ALERTS_URL = key(
+            "alerts.url",
+            "",
+            "Address that takes alerts as JSON by `POST`, signed by the standard-webhooks scheme; without it none are sent. It may be a secret itself, so no log shows more of it than its host.");
+    static final String ALERTS_SECRET = key(
+            "alerts.secret",
+            "",
+            "Key of the signature: `whsec_` and 24 to 64 random bytes in base64. Required with `punchbridge.alerts.url`.");
+    static final String ALERTS_REPEAT =
+            key("alerts.repeat", "12h", "How often an alert that stands is told again; at least `5m`.");
+    static final String ALERTS_NAME = key(
+            "alerts.name",
+            "punchbridge",
+            "What this installation is called in its alerts, for whoever gets those of several.");
+
     static final String SERIAL_NUMBER = deviceKey("serial-number", "", "Serial number of the machine. Required.");
     static final String SERVICE_TAG_ID = deviceKey(
             "service-tag-id",

@@ -3,6 +3,7 @@ package io.punchbridge.settings;
 import io.punchbridge.access.AccessSettings;
 import io.punchbridge.access.LoginSettings;
 import io.punchbridge.access.OpenIdSettings;
+import io.punchbridge.alerts.AlertSettings;
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
@@ -31,7 +32,8 @@ record Settings(
         AttendanceSettings attendance,
         AccessSettings console,
         LoginSettings logins,
-        OpenIdSettings openId) {
+        OpenIdSettings openId,
+        AlertSettings alerts) {
 
     SetUpSettings setUp() {
         return new SetUpSettings(

@@ -3,6 +3,7 @@ package io.punchbridge.settings;
 import io.punchbridge.access.AccessSettings;
 import io.punchbridge.access.LoginSettings;
 import io.punchbridge.access.OpenIdSettings;
+import io.punchbridge.alerts.AlertSettings;
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
@@ -188,6 +189,12 @@ class SettingsProducer {
     @Singleton
     OpenIdSettings openId() {
         return settings.openId();
+    }
+
+    @Produces
+    @Singleton
+    AlertSettings alerts() {
+        return settings.alerts();
     }
 
     /** Tests put their own in its place. */

@@ -3,6 +3,7 @@ package io.punchbridge.settings;
 import io.punchbridge.access.AccessSettings;
 import io.punchbridge.access.LoginSettings;
 import io.punchbridge.access.OpenIdSettings;
+import io.punchbridge.alerts.AlertSettings;
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
@@ -115,6 +116,7 @@ final class SettingsReader {
         LoginReader loginReader = new LoginReader(values, names);
         LoginSettings logins = loginReader.read();
         OpenIdSettings openId = loginReader.openId();
+        AlertSettings alerts = new AlertReader(values).read();
         names.noteUnknown(values);
         List<Problem> problems = values.problems();
         if (!problems.isEmpty()) {
@@ -137,7 +139,8 @@ final class SettingsReader {
                         attendance,
                         console,
                         logins,
-                        openId)),
+                        openId,
+                        alerts)),
                 List.of());
     }
 

@@ -19,6 +19,10 @@ public final class Replica implements AutoCloseable {
         return store.clusterLock();
     }
 
+    public Alerts alerts() {
+        return new SqlAlerts(store);
+    }
+
     public GatewayCalls gatewayCalls() {
         return new SqlGatewayCalls(store);
     }

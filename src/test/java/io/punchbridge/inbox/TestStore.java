@@ -28,6 +28,10 @@ public final class TestStore implements AutoCloseable {
         return deviceStates;
     }
 
+    public Alerts alerts() {
+        return new SqlAlerts(store);
+    }
+
     public ClusterLock clusterLock() {
         return store.clusterLock();
     }

@@ -77,6 +77,8 @@ class ObservabilityTest {
                     Map.entry("punchbridge.roster.mode", "report"),
                     Map.entry("punchbridge.attendance.watermark", "report"),
                     Map.entry("punchbridge.attendance.late-punches", "report"),
+                    Map.entry("punchbridge.alerts.url", "http://127.0.0.1:1/hook"),
+                    Map.entry("punchbridge.alerts.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
                     Map.entry("punchbridge.console.users.jane.role", "viewer"),
                     Map.entry(
                             "punchbridge.console.users.jane.password-hash",

@@ -116,6 +116,58 @@ class SettingsReaderTest {
     }
 
     @Test
+    void without_a_receiver_of_alerts_nobody_is_told() {
+        // When
+        Settings settings = read().settings().orElseThrow();
+
+        // Then
+        assertThat(settings.alerts().receiver()).isEmpty();
+        assertThat(settings.alerts().repeat()).isEqualTo(Duration.ofHours(12));
+    }
+
+    @Test
+    void a_receiver_of_alerts_may_have_a_query_and_is_never_shown_whole() {
+        // Given
+        file.put("punchbridge.alerts.url", "https://chat.example.com/hook/abc?token=def");
+        file.put("punchbridge.alerts.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        file.put("punchbridge.alerts.name", "Nairobi");
+
+        // When
+        Settings settings = read().settings().orElseThrow();
+
+        // Then
+        assertThat(settings.alerts().name()).isEqualTo("Nairobi");
+        assertThat(settings.alerts().receiver().orElseThrow().url())
+                .hasToString("https://chat.example.com/hook/abc?token=def");
+        assertThat(settings.alerts().toString()).contains("chat.example.com").doesNotContain("abc", "def", "MfKQ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "punchbridge.alerts.secret, ''",
+        "punchbridge.alerts.secret, MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "punchbridge.alerts.secret, whsec_MfKQ",
+        "punchbridge.alerts.url, chat.example.com/MfKQ",
+        "punchbridge.alerts.url, https://user:MfKQ@chat.example.com",
+        "punchbridge.alerts.repeat, 1m",
+    })
+    void what_is_wrong_with_alerts_is_told_without_a_secret(String key, String value) {
+        // Given
+        file.put("punchbridge.alerts.url", "https://chat.example.com/hook");
+        file.put("punchbridge.alerts.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        file.put(key, value);
+
+        // When
+        SettingsReader.Result result = read();
+
+        // Then
+        assertThat(result.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.key()).isEqualTo(key);
+            assertThat(problem.toString()).doesNotContain("MfKQ");
+        });
+    }
+
+    @Test
     void everything_can_be_set() {
         // Given
         file.putAll(Map.of(

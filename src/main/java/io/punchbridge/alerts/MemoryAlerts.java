@@ -1,0 +1,51 @@
+package io.punchbridge.alerts;
+
+import io.punchbridge.inbox.Alerts;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@link Alerts} of this process alone, for the time in which the storage keeps nothing. */
+final class MemoryAlerts implements Alerts {
+    private final Map<Alert, Standing> standing = new LinkedHashMap<>();
+    private final Map<String, Message> messages = new LinkedHashMap<>();
+
+    @Override
+    public synchronized List<Standing> standing() {
+        return standing.values().stream()
+                .sorted(Comparator.comparing((Standing one) -> one.alert().rule())
+                        .thenComparing(one -> one.alert().subject()))
+                .toList();
+    }
+
+    @Override
+    public synchronized void keep(Change change) {
+        change.over().forEach(standing::remove);
+        change.standing().forEach(one -> standing.put(one.alert(), one));
+        change.messages().forEach(message -> messages.putIfAbsent(message.id(), message));
+    }
+
+    @Override
+    public synchronized List<Message> due(Instant now) {
+        Map<Alert, Message> oldest = new LinkedHashMap<>();
+        messages.values().stream()
+                .sorted(Comparator.comparing(Message::madeAt).thenComparing(Message::id))
+                .forEach(message -> oldest.putIfAbsent(message.alert(), message));
+        return oldest.values().stream()
+                .filter(message -> !message.dueAt().isAfter(now))
+                .toList();
+    }
+
+    @Override
+    public synchronized void forget(String messageId) {
+        messages.remove(messageId);
+    }
+
+    @Override
+    public synchronized void postpone(String messageId, Instant until) {
+        messages.computeIfPresent(
+                messageId, (id, message) -> new Message(id, message.alert(), message.madeAt(), until, message.body()));
+    }
+}

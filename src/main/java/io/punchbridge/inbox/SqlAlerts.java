@@ -1,0 +1,119 @@
+package io.punchbridge.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** {@link Alerts} in SQL that both engines speak. */
+final class SqlAlerts implements Alerts {
+    private static final String KEEP = """
+            INSERT INTO alert (rule, subject, since, seen_at, told_at, summary)
+            VALUES (:rule, :subject, :since, :seenAt, :toldAt, :summary)
+            ON CONFLICT (rule, subject) DO UPDATE SET since = excluded.since, seen_at = excluded.seen_at,
+                told_at = excluded.told_at, summary = excluded.summary""";
+
+    private static final String KEEP_MESSAGE = """
+            INSERT INTO alert_message (message_id, rule, subject, made_at, due_at, body)
+            VALUES (:id, :rule, :subject, :madeAt, :dueAt, :body)
+            ON CONFLICT (message_id) DO NOTHING""";
+
+    /** There are a few of an alert at most: what a day didn't bring to its receiver is given up. */
+    private static final String OLDEST = "SELECT * FROM alert_message ORDER BY made_at, message_id LIMIT 1000";
+
+    private final Transactions transactions;
+
+    SqlAlerts(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<Standing> standing() {
+        return transactions.read(handle -> handle.createQuery("SELECT * FROM alert ORDER BY rule, subject")
+                .map((row, context) -> new Standing(
+                        alert(row),
+                        Instant.ofEpochMilli(row.getLong("since")),
+                        Instant.ofEpochMilli(row.getLong("seen_at")),
+                        Rows.instant(row, "told_at"),
+                        row.getString("summary")))
+                .list());
+    }
+
+    @Override
+    public void keep(Change change) {
+        transactions.write(handle -> {
+            for (Alert over : change.over()) {
+                handle.execute("DELETE FROM alert WHERE rule = ? AND subject = ?", over.rule(), text(over.subject()));
+            }
+            change.standing().forEach(standing -> keep(handle, standing));
+            change.messages().forEach(message -> keep(handle, message));
+            return null;
+        });
+    }
+
+    private static void keep(Handle handle, Standing standing) {
+        handle.createUpdate(KEEP)
+                .bind("rule", standing.alert().rule())
+                .bind("subject", text(standing.alert().subject()))
+                .bind("since", standing.since().toEpochMilli())
+                .bind("seenAt", standing.seenAt().toEpochMilli())
+                .bind("toldAt", Rows.millis(standing.toldAt()))
+                .bind("summary", text(standing.summary()))
+                .execute();
+    }
+
+    private static void keep(Handle handle, Message message) {
+        handle.createUpdate(KEEP_MESSAGE)
+                .bind("id", message.id())
+                .bind("rule", message.alert().rule())
+                .bind("subject", text(message.alert().subject()))
+                .bind("madeAt", message.madeAt().toEpochMilli())
+                .bind("dueAt", message.dueAt().toEpochMilli())
+                .bind("body", text(message.body()))
+                .execute();
+    }
+
+    @Override
+    public List<Message> due(Instant now) {
+        Map<Alert, Message> oldest = new LinkedHashMap<>();
+        transactions
+                .read(handle -> handle.createQuery(OLDEST)
+                        .map((row, context) -> message(row))
+                        .list())
+                .forEach(message -> oldest.putIfAbsent(message.alert(), message));
+        return oldest.values().stream()
+                .filter(message -> !message.dueAt().isAfter(now))
+                .toList();
+    }
+
+    private static Message message(ResultSet row) throws SQLException {
+        return new Message(
+                row.getString("message_id"),
+                alert(row),
+                Instant.ofEpochMilli(row.getLong("made_at")),
+                Instant.ofEpochMilli(row.getLong("due_at")),
+                row.getString("body"));
+    }
+
+    private static Alert alert(ResultSet row) throws SQLException {
+        return new Alert(row.getString("rule"), row.getString("subject"));
+    }
+
+    @Override
+    public void forget(String messageId) {
+        transactions.write(handle -> handle.execute("DELETE FROM alert_message WHERE message_id = ?", messageId));
+    }
+
+    @Override
+    public void postpone(String messageId, Instant until) {
+        transactions.write(handle -> handle.execute(
+                "UPDATE alert_message SET due_at = ? WHERE message_id = ?", until.toEpochMilli(), messageId));
+    }
+
+    private static String text(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+}

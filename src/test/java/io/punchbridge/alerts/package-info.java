@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.alerts;
+
+import org.jspecify.annotations.NullMarked;
