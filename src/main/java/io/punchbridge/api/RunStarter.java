@@ -22,11 +22,7 @@ public class RunStarter {
     private final CallbackDoor.FallbackZone fallbackZone;
     private final Clock clock;
 
-    RunStarter(
-            Reconciliation reconciliation,
-            Devices devices,
-            CallbackDoor.FallbackZone fallbackZone,
-            Clock clock) {
+    RunStarter(Reconciliation reconciliation, Devices devices, CallbackDoor.FallbackZone fallbackZone, Clock clock) {
         this.reconciliation = reconciliation;
         this.devices = devices;
         this.fallbackZone = fallbackZone;

@@ -48,11 +48,7 @@ public class RunsResource {
     private final Clock clock;
 
     public RunsResource(
-            Reconciliation reconciliation,
-            RunStarter starter,
-            Devices devices,
-            FoundNear foundNear,
-            Clock clock) {
+            Reconciliation reconciliation, RunStarter starter, Devices devices, FoundNear foundNear, Clock clock) {
         this.reconciliation = reconciliation;
         this.starter = starter;
         this.devices = devices;
