@@ -3,7 +3,6 @@ package io.punchbridge.api;
 import io.punchbridge.access.EntryEdge;
 import io.punchbridge.access.Guarded;
 import io.punchbridge.access.ProblemAnswers;
-import io.punchbridge.gateway.GatewaySettings;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -13,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +23,11 @@ public class DevicesResource {
     static final String PATH = EntryEdge.API + "v1/devices";
 
     private final Devices devices;
-    private final GatewaySettings gateway;
+    private final Unaskable unaskable;
 
-    public DevicesResource(Devices devices, GatewaySettings gateway) {
+    public DevicesResource(Devices devices, Unaskable unaskable) {
         this.devices = devices;
-        this.gateway = gateway;
+        this.unaskable = unaskable;
     }
 
     /** In an object, so that there is room for more than the list. */
@@ -55,18 +53,10 @@ public class DevicesResource {
     }
 
     private DeviceAnswer answer(Device device) {
-        String connection = device.connection().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new DeviceAnswer(
                 device.name(),
-                connection,
+                Unaskable.inWords(device.connection()),
                 device.timeZone() == null ? null : device.timeZone().getId(),
-                unaskable(device, connection));
-    }
-
-    private @Nullable String unaskable(Device device, String connection) {
-        if (!device.connection().answersRequests()) {
-            return "its connection is " + connection + ", and the gateway reaches no such device";
-        }
-        return gateway.endpoint() == null ? "punchbridge.gateway.endpoint isn't set" : null;
+                unaskable.why(device));
     }
 }

@@ -4,10 +4,8 @@ import io.punchbridge.access.EntryEdge;
 import io.punchbridge.access.Guarded;
 import io.punchbridge.access.Problem;
 import io.punchbridge.access.ProblemAnswers;
-import io.punchbridge.gateway.CallbackDoor;
 import io.punchbridge.inbox.FoundNear;
 import io.punchbridge.inbox.Run;
-import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.PunchKey;
 import io.punchbridge.reconciliation.Reconciliation;
@@ -25,14 +23,9 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -49,21 +42,17 @@ public class RunsResource {
     static final StatusType UNPROCESSABLE = new UnprocessableContent();
 
     private final Reconciliation reconciliation;
+    private final RunStarter starter;
     private final Devices devices;
     private final FoundNear foundNear;
-    private final CallbackDoor.FallbackZone fallbackZone;
     private final Clock clock;
 
     public RunsResource(
-            Reconciliation reconciliation,
-            Devices devices,
-            FoundNear foundNear,
-            CallbackDoor.FallbackZone fallbackZone,
-            Clock clock) {
+            Reconciliation reconciliation, RunStarter starter, Devices devices, FoundNear foundNear, Clock clock) {
         this.reconciliation = reconciliation;
+        this.starter = starter;
         this.devices = devices;
         this.foundNear = foundNear;
-        this.fallbackZone = fallbackZone;
         this.clock = clock;
     }
 
@@ -83,22 +72,11 @@ public class RunsResource {
                     Status.BAD_REQUEST,
                     "Wanted is {\"device\": name, \"from\": date, \"to\": date}; to may be left out.");
         }
-        Device device = named(request.device()).orElse(null);
-        if (device == null) {
-            return Problem.answer(
-                    UNPROCESSABLE,
-                    "No device of that name is declared. Declared are: "
-                            + devices.all().stream().map(Device::name).collect(Collectors.joining(", ")) + ".");
+        RunStarter.Asked asked = starter.start(request.device(), request.from(), request.to());
+        if (asked instanceof RunStarter.Asked.Wrong wrong) {
+            return Problem.answer(wrong.malformed() ? Status.BAD_REQUEST : UNPROCESSABLE, wrong.words());
         }
-        LocalDate from = date(request.from()).orElse(null);
-        LocalDate to = request.to() == null ? today(device) : date(request.to()).orElse(null);
-        if (from == null || to == null) {
-            return Problem.answer(Status.BAD_REQUEST, "from or to is no date; wanted is e.g. 2026-10-31.");
-        }
-        if (from.isAfter(to)) {
-            return Problem.answer(UNPROCESSABLE, "The range is empty: from is later than to, or later than today.");
-        }
-        Reconciliation.Started started = reconciliation.start(device, from, to);
+        Reconciliation.Started started = ((RunStarter.Asked.Answered) asked).started();
         if (started instanceof Reconciliation.Started.Accepted accepted) {
             return Response.accepted(new StartedAnswer(accepted.run()))
                     .location(UriBuilder.fromPath(PATH).path("{id}").build(accepted.run()))
@@ -192,25 +170,6 @@ public class RunsResource {
     private RunAnswer answer(Run run) {
         long near = foundNear.count(run.device(), run.from(), run.until());
         return RunAnswer.of(run, devices.nameOf(run.device()), near, clock.instant());
-    }
-
-    private Optional<Device> named(String name) {
-        return devices.all().stream()
-                .filter(device -> device.name().equals(name))
-                .findFirst();
-    }
-
-    private LocalDate today(Device device) {
-        ZoneId zone = device.timeZone() == null ? fallbackZone.get() : device.timeZone();
-        return LocalDate.ofInstant(clock.instant(), zone == null ? ZoneOffset.UTC : zone);
-    }
-
-    private static Optional<LocalDate> date(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException noDate) {
-            return Optional.empty();
-        }
     }
 
     private static final class UnprocessableContent implements StatusType {

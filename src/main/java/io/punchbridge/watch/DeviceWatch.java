@@ -57,6 +57,7 @@ public class DeviceWatch implements ArrivalListener {
     private final Devices devices;
     private final DeviceStates store;
     private final GatewayCalls calls;
+    private final WarningRules rules;
     private final WarningDesk desk;
     private final ClusterLock clusterLock;
     private final FallbackZone fallbackZone;
@@ -77,7 +78,8 @@ public class DeviceWatch implements ArrivalListener {
         this.devices = devices;
         this.store = store;
         this.calls = calls;
-        this.desk = new WarningDesk(store, new WarningRules(settings));
+        this.rules = new WarningRules(settings);
+        this.desk = new WarningDesk(store, rules);
         this.clusterLock = clusterLock;
         this.fallbackZone = fallbackZone;
         this.clock = clock;
@@ -97,6 +99,18 @@ public class DeviceWatch implements ArrivalListener {
     /** Empty if nobody declared it. */
     public Optional<DeviceState> state(SerialNumber serialNumber) {
         return devices.bySerialNumber(serialNumber).map(this::state);
+    }
+
+    /**
+     * The warnings that stand, each in words for a person: what is wrong, what that means, what to do. One that is over
+     * since it was judged last isn't told.
+     */
+    public List<String> warningsInWords(DeviceState device) {
+        Instant now = clock.instant();
+        return device.warnings().stream()
+                .sorted()
+                .flatMap(warning -> rules.judge(warning, device, true, upSince, now).stream())
+                .toList();
     }
 
     /** Our clock at a declared device's last authenticated callback, of whatever kind; empty if none ever came. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.console.devices;
+
+import org.jspecify.annotations.NullMarked;

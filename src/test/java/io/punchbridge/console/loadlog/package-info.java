@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.console.loadlog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.console.roster;
+
+import org.jspecify.annotations.NullMarked;
