@@ -4,9 +4,9 @@ import io.punchbridge.access.EntryEdge;
 import io.punchbridge.access.Guarded;
 import io.punchbridge.access.Problem;
 import io.punchbridge.access.ProblemAnswers;
+import io.punchbridge.access.WhoAsks;
 import io.punchbridge.doctor.CheckResult;
 import io.punchbridge.doctor.Outcome;
-import io.punchbridge.doctor.SetUpCheck;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 public class SetUpCheckResource {
     static final String PATH = EntryEdge.API + "v1/set-up-check";
 
-    private final SetUpCheck check;
-    private final ReentrantLock running = new ReentrantLock();
+    private final SetUpChecks checks;
+    private final WhoAsks whoAsks;
 
-    public SetUpCheckResource(SetUpCheck check) {
-        this.check = check;
+    public SetUpCheckResource(SetUpChecks checks, WhoAsks whoAsks) {
+        this.checks = checks;
+        this.whoAsks = whoAsks;
     }
 
     /** @param failed whether any of the results is a failure */
@@ -53,23 +53,20 @@ public class SetUpCheckResource {
     /** Takes some seconds. A post, since it asks the site several dozen questions; one at a time (409). */
     @POST
     public Response run() {
-        if (!running.tryLock()) {
-            return Problem.answer(Status.CONFLICT, "A set-up check is under way; wait for its end.");
-        }
-        try {
-            List<CheckResult> results = check.run();
-            return Response.ok(new SetUpAnswer(
-                            results.stream().anyMatch(result -> result.outcome() == Outcome.FAILED),
-                            results.stream().map(SetUpCheckResource::answer).toList()))
-                    .build();
-        } finally {
-            running.unlock();
-        }
+        return checks.run(whoAsks.asker().who())
+                .map(made -> Response.ok(answer(made.results())).build())
+                .orElseGet(() -> Problem.answer(Status.CONFLICT, "A set-up check is under way; wait for its end."));
     }
 
     @ServerExceptionMapper
     public Response unplanned(RuntimeException failure) {
         return ProblemAnswers.unplanned(failure);
+    }
+
+    private static SetUpAnswer answer(List<CheckResult> results) {
+        return new SetUpAnswer(
+                results.stream().anyMatch(result -> result.outcome() == Outcome.FAILED),
+                results.stream().map(SetUpCheckResource::answer).toList());
     }
 
     private static ResultAnswer answer(CheckResult result) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.console.attendance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.console.setup;
+
+import org.jspecify.annotations.NullMarked;
