@@ -1,5 +1,6 @@
 package io.punchbridge.attendance;
 
+import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.ShiftType;
 import io.punchbridge.inbox.OpenPunches.Open;
 import io.punchbridge.inbox.Watermarks.Holding;
@@ -42,6 +43,20 @@ record HolderWords(ShiftType shift, SiteTime time, AttendanceSettings settings) 
                         .formatted(shift.name()),
                 "Turn \"Auto Update Last Sync\" off in Shift Type %s; Punchbridge then moves it."
                         .formatted(shift.name()));
+    }
+
+    static Holding unread(String shiftType, FrappeFailure failure) {
+        String toDo = failure.kind() == FrappeFailure.Kind.SET_UP
+                ? "Let a role of the API user read this Shift Type, its User Permissions included, with every field that is"
+                        + " named."
+                : "Nothing, if that is over soon: it is read again in every round. Else open it in ERPNext and save it; if"
+                        + " that fails, too, the site's Error Log says more.";
+        return new Holding(
+                "shift type " + shiftType,
+                ("Shift Type %s can't be read, so it isn't decided how far its auto attendance may go, and Punchbridge leaves"
+                                + " it where it is: %s")
+                        .formatted(shiftType, Outcomes.sentence(failure.words())),
+                toDo);
     }
 
     Holding noFirstDay() {

@@ -134,12 +134,27 @@ class LateVerdicts {
 
     /** Before anything was cancelled. */
     void postponed(LateEntry entry, FrappeFailure failure) {
+        putOff(
+                entry,
+                "Auto attendance of the Shift Type didn't go through, or the day couldn't be read after it, so the"
+                        + " attendance stands; tried again.",
+                failure);
+    }
+
+    void unread(LateEntry entry, FrappeFailure failure) {
+        putOff(
+                entry,
+                "The Shift Type can't be read, so nothing is decided; tried again. If it stays so, let the API user"
+                        + " read it, or see in ERPNext what is wrong with it.",
+                failure);
+    }
+
+    /** Each time longer. */
+    private void putOff(LateEntry entry, String why, FrappeFailure failure) {
         Instant now = clock.instant();
         int attempts = entry.attempts() + 1;
-        String reason =
-                "Auto attendance of the Shift Type didn't go through, or the day couldn't be read after it, so the"
-                        + " attendance stands; tried again. " + said(failure);
-        store.save(entry.withAttempts(attempts).to(entry.state(), reason, now.plus(wait(attempts)), now));
+        store.save(entry.withAttempts(attempts)
+                .to(entry.state(), why + " " + said(failure), now.plus(wait(attempts)), now));
     }
 
     /** An unchanged verdict keeps its date, so that looking again doesn't keep the entry from its retention. */

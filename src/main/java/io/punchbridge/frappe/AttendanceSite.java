@@ -12,8 +12,8 @@ import java.util.Set;
  */
 public interface AttendanceSite {
 
-    /** Every Shift Type, with or without auto attendance. */
-    FrappeAnswer<List<ShiftType>> shiftTypes();
+    /** Every Shift Type, with or without auto attendance. Fails where it isn't about single ones. */
+    FrappeAnswer<ShiftTypes> shiftTypes();
 
     /** {@code SET_UP} with Frappe's words if there is none of this name. */
     FrappeAnswer<ShiftType> shiftType(String name);

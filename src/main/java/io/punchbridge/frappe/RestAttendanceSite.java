@@ -13,7 +13,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -35,23 +37,26 @@ public class RestAttendanceSite implements AttendanceSite {
     }
 
     @Override
-    public FrappeAnswer<List<ShiftType>> shiftTypes() {
+    public FrappeAnswer<ShiftTypes> shiftTypes() {
         FrappeAnswer<List<String>> names = client.list(AttendanceJson.shiftTypeNames(), JsonFields::names);
         return flat(names.map(this::shiftTypesOf));
     }
 
-    private FrappeAnswer<List<ShiftType>> shiftTypesOf(List<String> names) {
+    private FrappeAnswer<ShiftTypes> shiftTypesOf(List<String> names) {
         List<ShiftType> shiftTypes = new ArrayList<>();
+        Map<String, FrappeFailure> unread = new LinkedHashMap<>();
         for (String name : names) {
             FrappeAnswer<ShiftType> answer = shiftType(name);
             if (answer instanceof Success<ShiftType> read) {
                 shiftTypes.add(read.value());
-            } else if (!isMissing(failureOf(answer))) {
+            } else if (failureOf(answer).concernsWholeSite()) {
                 return new Failure<>(failureOf(answer));
+            } else if (!failureOf(answer).isMissing()) {
+                unread.put(name, failureOf(answer));
             }
             // Missing: it was removed since its name was read.
         }
-        return new Success<>(List.copyOf(shiftTypes));
+        return new Success<>(new ShiftTypes(shiftTypes, unread));
     }
 
     @Override
@@ -281,11 +286,7 @@ public class RestAttendanceSite implements AttendanceSite {
 
     /** A document that is gone is no fault of the site's settings. */
     private static FrappeFailure refusedIfMissing(FrappeFailure failure) {
-        return isMissing(failure) ? FrappeClient.as(Kind.REFUSED, failure) : failure;
-    }
-
-    private static boolean isMissing(FrappeFailure failure) {
-        return failure.status() == 404 && "DoesNotExistError".equals(failure.excType());
+        return failure.isMissing() ? FrappeClient.as(Kind.REFUSED, failure) : failure;
     }
 
     private static <T> FrappeAnswer<T> flat(FrappeAnswer<FrappeAnswer<T>> answer) {

@@ -163,7 +163,7 @@ final class RestSetUpSite implements SetUpSite {
     }
 
     @Override
-    public FrappeAnswer<List<ShiftType>> shiftTypes() {
+    public FrappeAnswer<ShiftTypes> shiftTypes() {
         return new RestAttendanceSite(client).shiftTypes();
     }
 

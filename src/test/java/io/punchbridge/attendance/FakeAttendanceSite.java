@@ -9,6 +9,7 @@ import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.FrappeFailure.Kind;
 import io.punchbridge.frappe.ShiftCheckin;
 import io.punchbridge.frappe.ShiftType;
+import io.punchbridge.frappe.ShiftTypes;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
@@ -31,6 +32,7 @@ final class FakeAttendanceSite implements AttendanceSite {
     }
 
     private final Map<String, ShiftType> shiftTypes = new TreeMap<>();
+    private final Map<String, FrappeFailure> unread = new TreeMap<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final List<LocalDateTime> written = new ArrayList<>();
     private Function<String, FrappeAnswer<Set<String>>> devicesOf = shift -> new Success<>(Set.of());
@@ -54,6 +56,15 @@ final class FakeAttendanceSite implements AttendanceSite {
 
     ShiftType now(String name) {
         return Objects.requireNonNull(shiftTypes.get(name), name);
+    }
+
+    /** One of its Shift Types can't be read; whatever it holds meanwhile. */
+    void canNotRead(String name, FrappeFailure failure) {
+        unread.put(name, failure);
+    }
+
+    void canReadAll() {
+        unread.clear();
     }
 
     void failsWith(@Nullable FrappeFailure failure) {
@@ -94,8 +105,14 @@ final class FakeAttendanceSite implements AttendanceSite {
     }
 
     @Override
-    public FrappeAnswer<List<ShiftType>> shiftTypes() {
-        return down != null ? new Failure<>(down) : new Success<>(List.copyOf(shiftTypes.values()));
+    public FrappeAnswer<ShiftTypes> shiftTypes() {
+        return down != null
+                ? new Failure<>(down)
+                : new Success<>(new ShiftTypes(
+                        shiftTypes.values().stream()
+                                .filter(shift -> !unread.containsKey(shift.name()))
+                                .toList(),
+                        unread));
     }
 
     @Override

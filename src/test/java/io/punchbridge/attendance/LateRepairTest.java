@@ -212,6 +212,63 @@ class LateRepairTest {
     }
 
     @Test
+    void entries_of_a_shift_type_that_can_not_be_read_are_put_off_each_time_longer() {
+        // Given
+        bench.recordedLatePunches();
+        bench.clock.forward(Duration.ofMinutes(16));
+        bench.judge();
+        bench.repairWithin = Duration.ZERO;
+        bench.repair();
+        Said wouldSay = bench.entry("104").wouldSay();
+        bench.repairWithin = Duration.ofDays(31);
+        bench.latePunches().wake(bench.clock.instant());
+        bench.hrms.unread.put(PretendHrms.DAY_SHIFT, FORBIDDEN);
+        bench.repair();
+        bench.clock.forward(Duration.ofMinutes(1));
+
+        // When
+        bench.repair();
+
+        // Then
+        assertThat(bench.hrms.changes()).isEmpty();
+        assertThat(bench.entries()).hasSize(3).allSatisfy(entry -> {
+            assertThat(entry.reason()).contains("Shift Type can't be read").doesNotContain("Jane");
+            assertThat(entry.notBefore()).isEqualTo(bench.clock.instant().plus(Duration.ofMinutes(2)));
+        });
+        assertThat(bench.entry("104").wouldSay()).isEqualTo(wouldSay);
+    }
+
+    @Test
+    void a_shift_type_that_can_not_be_read_keeps_no_other_s_entries_back() {
+        // Given
+        bench.recordedLatePunches();
+        bench.hrms.unread.put("Night Shift", FORBIDDEN);
+
+        // When
+        bench.round();
+
+        // Then
+        assertRepairedAsRecorded();
+    }
+
+    @Test
+    void what_was_cancelled_is_made_anew_though_its_shift_type_can_not_be_read() {
+        // Given
+        bench.recordedLatePunches();
+        bench.hrms.meanwhile.put("cancel", () -> bench.hrms.failures.put("process", AWAY));
+        bench.round();
+        bench.hrms.failures.clear();
+        bench.hrms.unread.put(PretendHrms.DAY_SHIFT, FORBIDDEN);
+        bench.clock.forward(Duration.ofMinutes(1));
+
+        // When
+        bench.repair();
+
+        // Then
+        assertRepairedAsRecorded();
+    }
+
+    @Test
     void what_a_person_cancelled_before_we_did_is_left_to_them() {
         // Given
         bench.late("102", "18:01", LogType.OUT);

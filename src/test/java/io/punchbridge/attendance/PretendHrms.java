@@ -9,6 +9,7 @@ import io.punchbridge.frappe.FrappeAnswer.Success;
 import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.ShiftCheckin;
 import io.punchbridge.frappe.ShiftType;
+import io.punchbridge.frappe.ShiftTypes;
 import io.punchbridge.inbox.LateEntry.Said;
 import io.punchbridge.punch.LogType;
 import java.time.Duration;
@@ -44,6 +45,9 @@ final class PretendHrms implements AttendanceSite {
     }
 
     final Map<String, ShiftType> types = new TreeMap<>();
+    /** By name of a Shift Type, why it can't be read. */
+    final Map<String, FrappeFailure> unread = new TreeMap<>();
+
     final Map<String, ShiftCheckin> checkins = new TreeMap<>();
     final Map<String, Attendance> attendances = new TreeMap<>();
     final Set<String> employees = new HashSet<>();
@@ -253,8 +257,15 @@ final class PretendHrms implements AttendanceSite {
     }
 
     @Override
-    public FrappeAnswer<List<ShiftType>> shiftTypes() {
-        return call("shiftTypes", "", () -> List.copyOf(types.values()));
+    public FrappeAnswer<ShiftTypes> shiftTypes() {
+        return call(
+                "shiftTypes",
+                "",
+                () -> new ShiftTypes(
+                        types.values().stream()
+                                .filter(type -> !unread.containsKey(type.name()))
+                                .toList(),
+                        unread));
     }
 
     @Override

@@ -456,6 +456,56 @@ class WatermarkRoundTest {
     }
 
     @Test
+    void a_shift_type_that_can_not_be_read_is_held_back_by_name_and_keeps_no_other_back() {
+        // Given
+        allProven();
+        site.has(Given.shift(
+                "Other Shift",
+                BEFORE,
+                Given.FIRST_DAY,
+                dayShift(null).start(),
+                dayShift(null).end()));
+        round(Mode.REPORT).run();
+        site.canNotRead("Day Shift", failure(Kind.SET_UP));
+        clock.forward(Duration.ofMinutes(5));
+
+        // When
+        round(Mode.ADVANCE).run();
+
+        // Then
+        assertThat(site.now("Other Shift").lastSync()).isEqualTo(PROVEN);
+        assertThat(site.now("Day Shift").lastSync()).isEqualTo(BEFORE);
+        assertThat(outcome()).isEqualTo(Outcome.HELD_BACK);
+        assertThat(standing().decided()).satisfies(decided -> {
+            assertThat(decided.shiftType()).isEqualTo("Day Shift");
+            assertThat(decided.words()).contains("Day Shift", "can't be read", "What Frappe said");
+            assertThat(decided.lastSync()).isEqualTo(BEFORE);
+            assertThat(decided.provenUntil()).isNull();
+            assertThat(decided.checkedAt()).isEqualTo(clock.instant());
+        });
+        assertThat(standing().holders()).singleElement().satisfies(holder -> {
+            assertThat(holder.holding().holder()).isEqualTo("shift type Day Shift");
+            assertThat(holder.holding().toDo()).contains("read this Shift Type");
+        });
+    }
+
+    @Test
+    void once_it_can_be_read_again_it_is_decided_as_ever() {
+        // Given
+        allProven();
+        site.canNotRead("Day Shift", failure(Kind.RETRY_LATER));
+        round(Mode.ADVANCE).run();
+        site.canReadAll();
+
+        // When
+        round(Mode.ADVANCE).run();
+
+        // Then
+        assertThat(site.written()).containsExactly(PROVEN);
+        assertThat(outcome()).isEqualTo(Outcome.MOVED);
+    }
+
+    @Test
     void a_surprise_that_lasts_is_said_once_and_again_when_it_comes_back() {
         // Given
         allProven();
