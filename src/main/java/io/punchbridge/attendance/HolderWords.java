@@ -6,6 +6,7 @@ import io.punchbridge.inbox.OpenPunches.Open;
 import io.punchbridge.inbox.Watermarks.Holding;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.PunchState;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -73,6 +74,16 @@ record HolderWords(ShiftType shift, SiteTime time, AttendanceSettings settings) 
                 "No device counts for Shift Type %s, so nothing can be proven.".formatted(shift.name()),
                 "Name it in punchbridge.devices.<name>.shift-types of the devices that its employees punch on, or leave"
                         + " that empty.");
+    }
+
+    Holding clockIsAhead(Duration lead) {
+        return new Holding(
+                "setting clock",
+                ("Our clock is %d s ahead of Frappe's, so all that is proven is taken for proven so much less far: punches"
+                                + " of that time may not have been made yet.")
+                        .formatted(lead.toSeconds()),
+                "Let this host and Frappe's keep their time by NTP. doctor shows the difference. Until then attendance"
+                        + " comes later by so much.");
     }
 
     Holding nothingVerified(Device device) {

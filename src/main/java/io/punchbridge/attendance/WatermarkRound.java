@@ -17,6 +17,7 @@ import io.punchbridge.inbox.Watermarks.Standing;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.SerialNumber;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -170,7 +171,8 @@ public final class WatermarkRound {
      */
     private Looked decide(ShiftType shift, List<String> names, ZoneId zone) {
         Instant now = clock.instant();
-        WatermarkRule rule = new WatermarkRule(shift, settings, zone, now);
+        WatermarkRule rule =
+                new WatermarkRule(shift, settings, zone, now, site.clockLead().orElse(Duration.ZERO));
         if (rule.refusal().isPresent()) {
             return new Looked(rule.decide(List.of(), List.of()), List.of());
         }

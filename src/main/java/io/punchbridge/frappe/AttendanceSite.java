@@ -1,9 +1,11 @@
 package io.punchbridge.frappe;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -56,6 +58,12 @@ public interface AttendanceSite {
 
     /** Which {@code device_id}s check-ins of a Shift Type have, as far back as a time. */
     FrappeAnswer<Set<String>> devicesOf(String shiftType, LocalDateTime since);
+
+    /**
+     * How far our clock was ahead of the site's at its last answer, at least; negative where it was behind. Empty where no
+     * answer has told the time.
+     */
+    Optional<Duration> clockLead();
 
     /** The user whom the token stands for. */
     FrappeAnswer<String> loggedUser();

@@ -10,6 +10,7 @@ import io.punchbridge.frappe.FrappeFailure.Kind;
 import io.punchbridge.frappe.ShiftCheckin;
 import io.punchbridge.frappe.ShiftType;
 import io.punchbridge.frappe.ShiftTypes;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -37,6 +39,7 @@ final class FakeAttendanceSite implements AttendanceSite {
     private final List<LocalDateTime> written = new ArrayList<>();
     private Function<String, FrappeAnswer<Set<String>>> devicesOf = shift -> new Success<>(Set.of());
     private @Nullable FrappeFailure down;
+    private @Nullable Duration clockLead;
     private int stamps;
     private int learnings;
 
@@ -130,6 +133,15 @@ final class FakeAttendanceSite implements AttendanceSite {
     public FrappeAnswer<Set<String>> devicesOf(String shiftType, LocalDateTime since) {
         learnings++;
         return devicesOf.apply(shiftType);
+    }
+
+    @Override
+    public Optional<Duration> clockLead() {
+        return Optional.ofNullable(clockLead);
+    }
+
+    void clockIsBehindBy(Duration lead) {
+        clockLead = lead;
     }
 
     @Override

@@ -506,6 +506,23 @@ class WatermarkRoundTest {
     }
 
     @Test
+    void a_host_whose_clock_is_ahead_of_frappes_gives_hrms_nothing_too_early() {
+        // Given
+        allProven();
+        site.clockIsBehindBy(Duration.ofHours(1));
+
+        // When
+        round(Mode.ADVANCE).run();
+
+        // Then
+        assertThat(site.written()).isEmpty();
+        assertThat(outcome()).isEqualTo(Outcome.HELD_BACK);
+        assertThat(standing().holders())
+                .singleElement()
+                .satisfies(holder -> assertThat(holder.holding().holder()).isEqualTo("setting clock"));
+    }
+
+    @Test
     void a_surprise_that_lasts_is_said_once_and_again_when_it_comes_back() {
         // Given
         allProven();

@@ -163,7 +163,7 @@ class WatermarkRulePropertyTest {
 
         /** Fails where something is let go that isn't proven. Returns whether it was moved. */
         boolean isSafe() {
-            Decision decision = new WatermarkRule(shift, SETTINGS, zone, now).decide(devices, open);
+            Decision decision = new WatermarkRule(shift, SETTINGS, zone, now, Duration.ZERO).decide(devices, open);
             if (!(decision instanceof Decision.Move move)) {
                 return false;
             }

@@ -58,6 +58,35 @@ class RestAttendanceSiteTest {
         stub.close();
     }
 
+    // --- the clock
+
+    @ParameterizedTest
+    @CsvSource({"07:00:00, PT59M59S", "07:59:59, PT0S", "10:00:00, PT-2H-1S"})
+    void tells_how_far_our_clock_is_ahead_at_least_by_any_answer(String date, Duration lead) {
+        // Given
+        stub.answers(503, Map.of("Date", "Tue, 24 Nov 2026 " + date + " GMT"), "");
+
+        // When
+        site.loggedUser();
+
+        // Then
+        assertThat(site.clockLead()).contains(lead);
+    }
+
+    @Test
+    void answers_without_a_readable_date_tell_nothing_of_the_clock() {
+        // Given
+        stub.answers(200, Map.of(), "{\"message\":\"punchbridge@example.com\"}");
+        stub.answers(200, Map.of("Date", "yesterday"), "{\"message\":\"punchbridge@example.com\"}");
+        site.loggedUser();
+
+        // When
+        site.loggedUser();
+
+        // Then
+        assertThat(site.clockLead()).isEmpty();
+    }
+
     // --- shift types
 
     @Test
