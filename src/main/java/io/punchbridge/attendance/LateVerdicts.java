@@ -149,12 +149,26 @@ class LateVerdicts {
                 failure);
     }
 
-    /** Each time longer. */
+    /** @param asked whether it failed at this very entry: it then comes after the others, lest it always be the first */
+    void notLookedUp(LateEntry entry, FrappeFailure failure, boolean asked) {
+        putOff(
+                entry,
+                "Whether a salary slip, leave application or attendance request rests on the day couldn't be looked up, so"
+                        + " the attendance stands; tried again.",
+                failure,
+                asked ? FIRST_WAIT : Duration.ZERO);
+    }
+
     private void putOff(LateEntry entry, String why, FrappeFailure failure) {
+        putOff(entry, why, failure, Duration.ZERO);
+    }
+
+    /** Each time longer. */
+    private void putOff(LateEntry entry, String why, FrappeFailure failure, Duration more) {
         Instant now = clock.instant();
         int attempts = entry.attempts() + 1;
-        store.save(entry.withAttempts(attempts)
-                .to(entry.state(), why + " " + said(failure), now.plus(wait(attempts)), now));
+        Instant next = now.plus(wait(attempts)).plus(more);
+        store.save(entry.withAttempts(attempts).to(entry.state(), why + " " + said(failure), next, now));
     }
 
     /** An unchanged verdict keeps its date, so that looking again doesn't keep the entry from its retention. */

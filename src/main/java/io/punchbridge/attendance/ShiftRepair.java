@@ -44,6 +44,8 @@ class ShiftRepair {
     private final @Nullable ShiftType shiftType;
     private final @Nullable FrappeFailure unread;
     private final Clock clock;
+    /** What the site as a whole fails with since it was last asked what rests on a day; null if it doesn't. */
+    private @Nullable FrappeFailure away;
 
     /**
      * @param shiftType as the site has it; null if it hasn't, or it can't be read
@@ -86,8 +88,9 @@ class ShiftRepair {
         for (LateLook look : ((Success<List<LateLook>>) read).value()) {
             if (isCancelled(look, steps.getOrDefault(look.entry().id(), List.of()))) {
                 cancelled.add(look);
-            } else if (failure.isEmpty() && !isOver(look) && isToBeChecked(look)) {
-                failure = check(look, repairable);
+            } else if (!isOver(look) && isToBeChecked(look)) {
+                Optional<FrappeFailure> ofOne = check(look, repairable);
+                failure = failure.or(() -> ofOne);
             }
         }
         if (!repairable.isEmpty()) {
@@ -155,10 +158,17 @@ class ShiftRepair {
         });
     }
 
-    /** Goes on unless more punches are coming or something rests on the day, which is written down. */
+    /**
+     * Goes on unless more punches are coming or something rests on the day, which is written down. A site that is away is
+     * asked once; one that fails at one employee's day is asked about the others.
+     */
     private Optional<FrappeFailure> unlessHeldBack(LateLook look, Runnable next) {
         if (store.moreComing(look.entry().id())) {
             verdicts.waits(look, MORE_COMES_WITHIN);
+            return Optional.empty();
+        }
+        if (away != null) {
+            verdicts.notLookedUp(look.entry(), away, false);
             return Optional.empty();
         }
         return site.restingOn(look.entry().employee(), look.entry().day())
@@ -176,7 +186,8 @@ class ShiftRepair {
                                 verdicts.cannot(look.entry(), LateVerdicts.mayNotSee());
                                 return Optional.empty();
                             }
-                            verdicts.later(look.entry(), failure);
+                            verdicts.notLookedUp(look.entry(), failure, true);
+                            away = failure.concernsWholeSite() ? failure : null;
                             return Optional.of(failure);
                         });
     }
