@@ -141,14 +141,18 @@ record HolderWords(ShiftType shift, SiteTime time, AttendanceSettings settings) 
     }
 
     /** @param letGo when it holds back no longer; null if never */
-    Holding open(Open open, @Nullable Instant letGo) {
+    Holding open(Open open, Instant holdsFrom, @Nullable Instant letGo) {
         Instant at = open.at();
         String when = at == null || open.state() == PunchState.QUARANTINED
                 ? "that came at " + told(open.receivedAt())
                 : "of " + told(at);
         String which = "Punch %s, %s,".formatted(open.key(), when);
+        String since = holdsFrom.equals(open.provenBefore())
+                ? " It may have been made at any time since its device was last proven complete before it came, until %s."
+                        .formatted(told(holdsFrom))
+                : "";
         String until = letGo == null ? "" : " Without that it is passed over from %s on.".formatted(told(letGo));
-        return new Holding("punch " + open.key(), which + " " + state(open), toDo(open) + until);
+        return new Holding("punch " + open.key(), which + " " + state(open) + since, toDo(open) + until);
     }
 
     private static String state(Open open) {

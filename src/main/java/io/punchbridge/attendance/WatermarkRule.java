@@ -172,7 +172,7 @@ final class WatermarkRule {
 
     private Bound bound(Open open) {
         Instant letGo = WITH_PATIENCE.contains(open.state()) ? open.receivedAt().plus(heldPatience) : null;
-        return new Bound(holdsFrom(open).truncatedTo(ChronoUnit.SECONDS), words.open(open, letGo));
+        return new Bound(holdsFrom(open).truncatedTo(ChronoUnit.SECONDS), words.open(open, holdsFrom(open), letGo));
     }
 
     private Instant holdsFrom(Open open) {

@@ -148,7 +148,8 @@ class WatermarkRulePropertyTest {
                         Given.OFFICE.serialNumber(),
                         state,
                         isReset ? Instant.parse("2000-01-01T00:00:00Z") : at,
-                        random.nextInt(4) == 0 ? now.minus(SETTINGS.heldPatience()) : came));
+                        random.nextInt(4) == 0 ? now.minus(SETTINGS.heldPatience()) : came,
+                        null));
             }
             return new World(shift(here, random), devices, open, zone, now);
         }

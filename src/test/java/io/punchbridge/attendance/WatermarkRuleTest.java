@@ -313,7 +313,8 @@ class WatermarkRuleTest {
                 SerialNumber.UNKNOWN,
                 PunchState.QUARANTINED,
                 null,
-                Instant.parse("2026-02-02T12:00:00Z"));
+                Instant.parse("2026-02-02T12:00:00Z"),
+                null);
 
         // When
         Decision decision = decide(dayShift(MONDAY_MORNING), List.of(officeUntil("2026-02-02T19:45:00Z")), open);
