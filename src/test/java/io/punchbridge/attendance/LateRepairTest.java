@@ -218,10 +218,10 @@ class LateRepairTest {
         bench.recordedLatePunches();
         bench.clock.forward(Duration.ofMinutes(16));
         bench.judge();
-        bench.repairWithin = Duration.ZERO;
+        bench.mode = LateMode.REPORT;
         bench.repair();
         Said wouldSay = bench.entry("104").wouldSay();
-        bench.repairWithin = Duration.ofDays(31);
+        bench.mode = LateMode.REPAIR;
         bench.latePunches().wake(bench.clock.instant());
         bench.hrms.unread.put(PretendHrms.DAY_SHIFT, FORBIDDEN);
         bench.repair();
