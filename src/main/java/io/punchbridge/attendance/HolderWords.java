@@ -1,10 +1,12 @@
 package io.punchbridge.attendance;
 
+import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.ShiftType;
 import io.punchbridge.inbox.OpenPunches.Open;
 import io.punchbridge.inbox.Watermarks.Holding;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.PunchState;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -44,6 +46,20 @@ record HolderWords(ShiftType shift, SiteTime time, AttendanceSettings settings) 
                         .formatted(shift.name()));
     }
 
+    static Holding unread(String shiftType, FrappeFailure failure) {
+        String toDo = failure.kind() == FrappeFailure.Kind.SET_UP
+                ? "Let a role of the API user read this Shift Type, its User Permissions included, with every field that is"
+                        + " named."
+                : "Nothing, if that is over soon: it is read again in every round. Else open it in ERPNext and save it; if"
+                        + " that fails, too, the site's Error Log says more.";
+        return new Holding(
+                "shift type " + shiftType,
+                ("Shift Type %s can't be read, so it isn't decided how far its auto attendance may go, and Punchbridge leaves"
+                                + " it where it is: %s")
+                        .formatted(shiftType, Outcomes.sentence(failure.words())),
+                toDo);
+    }
+
     Holding noFirstDay() {
         return new Holding(
                 "setting process_attendance_after",
@@ -58,6 +74,16 @@ record HolderWords(ShiftType shift, SiteTime time, AttendanceSettings settings) 
                 "No device counts for Shift Type %s, so nothing can be proven.".formatted(shift.name()),
                 "Name it in punchbridge.devices.<name>.shift-types of the devices that its employees punch on, or leave"
                         + " that empty.");
+    }
+
+    Holding clockIsAhead(Duration lead) {
+        return new Holding(
+                "setting clock",
+                ("Our clock is %d s ahead of Frappe's, so all that is proven is taken for proven so much less far: punches"
+                                + " of that time may not have been made yet.")
+                        .formatted(lead.toSeconds()),
+                "Let this host and Frappe's keep their time by NTP. doctor shows the difference. Until then attendance"
+                        + " comes later by so much.");
     }
 
     Holding nothingVerified(Device device) {
@@ -115,14 +141,18 @@ record HolderWords(ShiftType shift, SiteTime time, AttendanceSettings settings) 
     }
 
     /** @param letGo when it holds back no longer; null if never */
-    Holding open(Open open, @Nullable Instant letGo) {
+    Holding open(Open open, Instant holdsFrom, @Nullable Instant letGo) {
         Instant at = open.at();
         String when = at == null || open.state() == PunchState.QUARANTINED
                 ? "that came at " + told(open.receivedAt())
                 : "of " + told(at);
         String which = "Punch %s, %s,".formatted(open.key(), when);
+        String since = holdsFrom.equals(open.provenBefore())
+                ? " It may have been made at any time since its device was last proven complete before it came, until %s."
+                        .formatted(told(holdsFrom))
+                : "";
         String until = letGo == null ? "" : " Without that it is passed over from %s on.".formatted(told(letGo));
-        return new Holding("punch " + open.key(), which + " " + state(open), toDo(open) + until);
+        return new Holding("punch " + open.key(), which + " " + state(open) + since, toDo(open) + until);
     }
 
     private static String state(Open open) {

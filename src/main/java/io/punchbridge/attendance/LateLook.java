@@ -46,9 +46,11 @@ record LateLook(
                 .filter(checkin -> open.contains(checkin) || counts(checkin, standing))
                 .toList();
         Said wouldSay = shiftType == null || counted.isEmpty() ? null : ShiftRule.of(counted, shiftType);
+        // What can't be told now stays as it was told last.
+        Said told = shiftType == null ? entry.wouldSay() : wouldSay;
         LateEntry read = standing == null || open.isEmpty()
-                ? entry.read(entry.attendance(), entry.says(), open.isEmpty() ? entry.wouldSay() : wouldSay)
-                : entry.read(standing.name(), SiteDay.said(standing), wouldSay);
+                ? entry.read(entry.attendance(), entry.says(), open.isEmpty() ? entry.wouldSay() : told)
+                : entry.read(standing.name(), SiteDay.said(standing), told);
         int linked = standing == null
                 ? 0
                 : (int) ofShift.stream()

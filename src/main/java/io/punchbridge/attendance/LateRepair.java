@@ -4,9 +4,9 @@ import io.punchbridge.attendance.AttendanceSettings.LateMode;
 import io.punchbridge.frappe.AttendanceSite;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.FrappeAnswer.Failure;
-import io.punchbridge.frappe.FrappeAnswer.Success;
 import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.ShiftType;
+import io.punchbridge.frappe.ShiftTypes;
 import io.punchbridge.inbox.LateEntry;
 import io.punchbridge.inbox.LateEntry.State;
 import io.punchbridge.inbox.LatePunches;
@@ -75,19 +75,26 @@ class LateRepair {
     }
 
     private Optional<FrappeFailure> repair(List<LateEntry> due, RepairRules rules) {
-        FrappeAnswer<List<ShiftType>> read = site.shiftTypes();
-        if (read instanceof Failure<List<ShiftType>> failed) {
-            return Optional.of(failed.failure());
-        }
-        Map<String, ShiftType> types = ((Success<List<ShiftType>>) read)
-                .value().stream().collect(Collectors.toMap(ShiftType::name, Function.identity(), (one, same) -> one));
+        return site.shiftTypes().fold(types -> repair(due, rules, types), Optional::of);
+    }
+
+    private Optional<FrappeFailure> repair(List<LateEntry> due, RepairRules rules, ShiftTypes all) {
+        Map<String, ShiftType> types =
+                all.read().stream().collect(Collectors.toMap(ShiftType::name, Function.identity(), (one, same) -> one));
         Map<String, List<LateEntry>> byShift = new LinkedHashMap<>();
         due.forEach(entry -> Objects.requireNonNull(byShift.computeIfAbsent(entry.shift(), shift -> new ArrayList<>()))
                 .add(entry));
         Optional<FrappeFailure> first = Optional.empty();
         for (Map.Entry<String, List<LateEntry>> shift : byShift.entrySet()) {
             Optional<FrappeFailure> failure = new ShiftRepair(
-                            store, site, settings.mode(), rules, shift.getKey(), types.get(shift.getKey()), clock)
+                            store,
+                            site,
+                            settings.mode(),
+                            rules,
+                            shift.getKey(),
+                            types.get(shift.getKey()),
+                            all.unread().get(shift.getKey()),
+                            clock)
                     .run(shift.getValue());
             first = first.or(() -> failure);
         }

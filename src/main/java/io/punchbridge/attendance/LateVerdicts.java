@@ -134,12 +134,41 @@ class LateVerdicts {
 
     /** Before anything was cancelled. */
     void postponed(LateEntry entry, FrappeFailure failure) {
+        putOff(
+                entry,
+                "Auto attendance of the Shift Type didn't go through, or the day couldn't be read after it, so the"
+                        + " attendance stands; tried again.",
+                failure);
+    }
+
+    void unread(LateEntry entry, FrappeFailure failure) {
+        putOff(
+                entry,
+                "The Shift Type can't be read, so nothing is decided; tried again. If it stays so, let the API user"
+                        + " read it, or see in ERPNext what is wrong with it.",
+                failure);
+    }
+
+    /** @param asked whether it failed at this very entry: it then comes after the others, lest it always be the first */
+    void notLookedUp(LateEntry entry, FrappeFailure failure, boolean asked) {
+        putOff(
+                entry,
+                "Whether a salary slip, leave application or attendance request rests on the day couldn't be looked up, so"
+                        + " the attendance stands; tried again.",
+                failure,
+                asked ? FIRST_WAIT : Duration.ZERO);
+    }
+
+    private void putOff(LateEntry entry, String why, FrappeFailure failure) {
+        putOff(entry, why, failure, Duration.ZERO);
+    }
+
+    /** Each time longer. */
+    private void putOff(LateEntry entry, String why, FrappeFailure failure, Duration more) {
         Instant now = clock.instant();
         int attempts = entry.attempts() + 1;
-        String reason =
-                "Auto attendance of the Shift Type didn't go through, or the day couldn't be read after it, so the"
-                        + " attendance stands; tried again. " + said(failure);
-        store.save(entry.withAttempts(attempts).to(entry.state(), reason, now.plus(wait(attempts)), now));
+        Instant next = now.plus(wait(attempts)).plus(more);
+        store.save(entry.withAttempts(attempts).to(entry.state(), why + " " + said(failure), next, now));
     }
 
     /** An unchanged verdict keeps its date, so that looking again doesn't keep the entry from its retention. */

@@ -1,5 +1,6 @@
 package io.punchbridge.attendance;
 
+import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.ShiftType;
 import io.punchbridge.inbox.Watermarks.Decided;
 import io.punchbridge.inbox.Watermarks.Holding;
@@ -48,6 +49,22 @@ record Outcomes(ShiftType shift, ZoneId zone, Instant now) {
         throw new IllegalArgumentException("a move is told by what became of it");
     }
 
+    /** @param before what stood last, with the value that was read last; null if nothing did */
+    static Decided unread(String shiftType, FrappeFailure failure, @Nullable Decided before, Instant now) {
+        Holding holding = HolderWords.unread(shiftType, failure);
+        return new Decided(
+                shiftType,
+                Outcome.HELD_BACK,
+                "unread",
+                holding.words(),
+                List.of(holding),
+                List.of(),
+                before == null ? null : before.lastSync(),
+                before == null ? null : before.lastSyncAt(),
+                null,
+                now);
+    }
+
     Decided wouldMove(Decision.Move move) {
         return decided(
                 Outcome.WOULD_MOVE,
@@ -84,7 +101,7 @@ record Outcomes(ShiftType shift, ZoneId zone, Instant now) {
                 move.provenUntil());
     }
 
-    private static String sentence(String words) {
+    static String sentence(String words) {
         return words.endsWith(".") ? words : words + ".";
     }
 

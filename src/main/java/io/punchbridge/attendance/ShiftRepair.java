@@ -12,19 +12,16 @@ import io.punchbridge.frappe.ShiftCheckin;
 import io.punchbridge.frappe.ShiftType;
 import io.punchbridge.inbox.LateEntry;
 import io.punchbridge.inbox.LateEntry.State;
-import io.punchbridge.inbox.LatePunch;
 import io.punchbridge.inbox.LatePunches;
 import io.punchbridge.inbox.LateStep;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +35,22 @@ class ShiftRepair {
 
     private final LatePunches store;
     private final AttendanceSite site;
+    private final LateLooks looks;
     private final RepairSteps steps;
     private final LateVerdicts verdicts;
     private final LateMode mode;
     private final RepairRules rules;
     private final String name;
     private final @Nullable ShiftType shiftType;
+    private final @Nullable FrappeFailure unread;
     private final Clock clock;
+    /** What the site as a whole fails with since it was last asked what rests on a day; null if it doesn't. */
+    private @Nullable FrappeFailure away;
 
-    /** @param shiftType as the site has it; null if it hasn't */
+    /**
+     * @param shiftType as the site has it; null if it hasn't, or it can't be read
+     * @param unread why it can't be read; null if it can
+     */
     ShiftRepair(
             LatePunches store,
             AttendanceSite site,
@@ -54,22 +58,25 @@ class ShiftRepair {
             RepairRules rules,
             String name,
             @Nullable ShiftType shiftType,
+            @Nullable FrappeFailure unread,
             Clock clock) {
         this.store = store;
         this.site = site;
+        this.looks = new LateLooks(store, site, shiftType);
         this.steps = new RepairSteps(store, site, clock);
         this.verdicts = new LateVerdicts(store, rules, clock);
         this.mode = mode;
         this.rules = rules;
         this.name = name;
         this.shiftType = shiftType;
+        this.unread = unread;
         this.clock = clock;
     }
 
     /** Empty if the site answered whatever it was asked. */
     Optional<FrappeFailure> run(List<LateEntry> entries) {
-        FrappeAnswer<List<LateLook>> looks = look(entries);
-        if (looks instanceof Failure<List<LateLook>> failed) {
+        FrappeAnswer<List<LateLook>> read = looks.of(entries);
+        if (read instanceof Failure<List<LateLook>> failed) {
             entries.forEach(entry -> verdicts.later(entry, failed.failure()));
             return Optional.of(failed.failure());
         }
@@ -78,11 +85,12 @@ class ShiftRepair {
         List<LateLook> repairable = new ArrayList<>();
         List<LateLook> cancelled = new ArrayList<>();
         Optional<FrappeFailure> failure = Optional.empty();
-        for (LateLook look : ((Success<List<LateLook>>) looks).value()) {
+        for (LateLook look : ((Success<List<LateLook>>) read).value()) {
             if (isCancelled(look, steps.getOrDefault(look.entry().id(), List.of()))) {
                 cancelled.add(look);
-            } else if (failure.isEmpty() && isOpen(look)) {
-                failure = check(look, repairable);
+            } else if (!isOver(look) && isToBeChecked(look)) {
+                Optional<FrappeFailure> ofOne = check(look, repairable);
+                failure = failure.or(() -> ofOne);
             }
         }
         if (!repairable.isEmpty()) {
@@ -95,29 +103,6 @@ class ShiftRepair {
         return () -> failure;
     }
 
-    private FrappeAnswer<List<LateLook>> look(List<LateEntry> entries) {
-        Map<String, List<LatePunch>> punches =
-                store.punchesOf(entries.stream().map(LateEntry::id).toList());
-        Map<LocalDate, List<LateEntry>> byDay = new TreeMap<>();
-        entries.forEach(entry -> Objects.requireNonNull(byDay.computeIfAbsent(entry.day(), day -> new ArrayList<>()))
-                .add(entry));
-        List<LateLook> looks = new ArrayList<>();
-        for (Map.Entry<LocalDate, List<LateEntry>> day : byDay.entrySet()) {
-            FrappeAnswer<SiteDay> read = SiteDay.read(
-                    site,
-                    day.getValue().stream().map(LateEntry::employee).distinct().toList(),
-                    day.getKey());
-            if (read instanceof Failure<SiteDay> failed) {
-                return new Failure<>(failed.failure());
-            }
-            SiteDay siteDay = ((Success<SiteDay>) read).value();
-            day.getValue()
-                    .forEach(entry -> looks.add(
-                            LateLook.of(entry, punches.getOrDefault(entry.id(), List.of()), siteDay, shiftType)));
-        }
-        return new Success<>(looks);
-    }
-
     /** By us, as far as can be told: we began to cancel what stood when the day was last looked at, and nothing stands. */
     private static boolean isCancelled(LateLook look, List<LateStep> steps) {
         return look.entry().state() == State.REPAIRING
@@ -128,18 +113,29 @@ class ShiftRepair {
                                 && step.subject().equals(look.entry().attendance()));
     }
 
-    /** Whether there is something to decide; else it is written down as over. */
-    private boolean isOpen(LateLook look) {
+    /** Whether nothing is left to decide, which is written down. */
+    private boolean isOver(LateLook look) {
         if (look.isGone()) {
             verdicts.gone(look);
         } else if (look.open().isEmpty()) {
             verdicts.over(look);
-        } else if (mode == LateMode.REPORT || mode == LateMode.OFF) {
-            verdicts.reported(look);
         } else {
-            return true;
+            return false;
         }
-        return false;
+        return true;
+    }
+
+    /** Unless nothing can be decided, or it is only to be reported; which is written down. */
+    private boolean isToBeChecked(LateLook look) {
+        if (unread != null) {
+            verdicts.unread(look.entry(), unread);
+            return false;
+        }
+        if (mode == LateMode.REPORT || mode == LateMode.OFF) {
+            verdicts.reported(look);
+            return false;
+        }
+        return true;
     }
 
     /** Whether it may be repaired. What reads the site once more comes last. */
@@ -162,10 +158,17 @@ class ShiftRepair {
         });
     }
 
-    /** Goes on unless more punches are coming or something rests on the day, which is written down. */
+    /**
+     * Goes on unless more punches are coming or something rests on the day, which is written down. A site that is away is
+     * asked once; one that fails at one employee's day is asked about the others.
+     */
     private Optional<FrappeFailure> unlessHeldBack(LateLook look, Runnable next) {
         if (store.moreComing(look.entry().id())) {
             verdicts.waits(look, MORE_COMES_WITHIN);
+            return Optional.empty();
+        }
+        if (away != null) {
+            verdicts.notLookedUp(look.entry(), away, false);
             return Optional.empty();
         }
         return site.restingOn(look.entry().employee(), look.entry().day())
@@ -183,7 +186,8 @@ class ShiftRepair {
                                 verdicts.cannot(look.entry(), LateVerdicts.mayNotSee());
                                 return Optional.empty();
                             }
-                            verdicts.later(look.entry(), failure);
+                            verdicts.notLookedUp(look.entry(), failure, true);
+                            away = failure.concernsWholeSite() ? failure : null;
                             return Optional.of(failure);
                         });
     }
@@ -203,13 +207,13 @@ class ShiftRepair {
             }
             return refused;
         }
-        FrappeAnswer<List<LateLook>> looks = look(entries);
-        if (looks instanceof Failure<List<LateLook>> failed) {
+        FrappeAnswer<List<LateLook>> read = looks.of(entries);
+        if (read instanceof Failure<List<LateLook>> failed) {
             entries.forEach(entry -> verdicts.postponed(entry, failed.failure()));
             return Optional.of(failed.failure());
         }
         Optional<FrappeFailure> failure = Optional.empty();
-        for (LateLook look : ((Success<List<LateLook>>) looks).value()) {
+        for (LateLook look : ((Success<List<LateLook>>) read).value()) {
             if (!look.open().isEmpty() && rules.refusal(look).isEmpty()) {
                 // The run and the entries before this one took their time.
                 Optional<FrappeFailure> ofOne = unlessHeldBack(look, () -> cancel(look, cancelled));
@@ -277,13 +281,13 @@ class ShiftRepair {
         }
         List<LateEntry> entries = cancelled.stream().map(LateLook::entry).toList();
         Optional<FrappeFailure> ofRun = steps.process(name, entries);
-        FrappeAnswer<List<LateLook>> looks = look(entries);
-        if (looks instanceof Failure<List<LateLook>> failed) {
+        FrappeAnswer<List<LateLook>> read = looks.of(entries);
+        if (read instanceof Failure<List<LateLook>> failed) {
             entries.forEach(entry -> verdicts.unfinished(entry, false, failed.failure()));
             return Optional.of(failed.failure());
         }
         FrappeFailure why = ofRun.or(firstOf(failure)).orElse(null);
-        for (LateLook look : ((Success<List<LateLook>>) looks).value()) {
+        for (LateLook look : ((Success<List<LateLook>>) read).value()) {
             if (look.open().isEmpty() && look.standing() != null) {
                 verdicts.over(look);
             } else {

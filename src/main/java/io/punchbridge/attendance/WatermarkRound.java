@@ -5,15 +5,19 @@ import io.punchbridge.frappe.AttendanceSite;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.ShiftType;
+import io.punchbridge.frappe.ShiftTypes;
 import io.punchbridge.inbox.History;
 import io.punchbridge.inbox.OpenPunches;
 import io.punchbridge.inbox.OpenPunches.Open;
 import io.punchbridge.inbox.StorageException;
 import io.punchbridge.inbox.Verified;
 import io.punchbridge.inbox.Watermarks;
+import io.punchbridge.inbox.Watermarks.Decided;
+import io.punchbridge.inbox.Watermarks.Standing;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.SerialNumber;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,20 +80,33 @@ public final class WatermarkRound {
     /** @throws StorageException if what is known can't be read or kept; the next round begins anew */
     public void run() {
         ZoneId zone = known(siteZone.get());
-        List<ShiftType> all = zone == null ? null : known(site.shiftTypes());
+        ShiftTypes all = zone == null ? null : known(site.shiftTypes());
         if (zone == null || all == null) {
             return;
         }
         watch.siteAnswers();
-        List<String> names = all.stream().map(ShiftType::name).toList();
-        List<ShiftType> led = all.stream().filter(ShiftType::autoAttendance).toList();
-        watermarks.forgetOthers(led.stream().map(ShiftType::name).toList());
+        List<String> names = all.names();
+        List<ShiftType> led =
+                all.read().stream().filter(ShiftType::autoAttendance).toList();
+        watermarks.forgetOthers(Stream.concat(led.stream().map(ShiftType::name), all.unread().keySet().stream())
+                .toList());
         for (ShiftType shift : led) {
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }
             lead(shift, names, zone);
         }
+        all.unread().forEach(this::leave);
+    }
+
+    /** It may be one that is led: it isn't moved, and is said to be held back. */
+    private void leave(String shiftType, FrappeFailure failure) {
+        Decided before = watermarks.standing().stream()
+                .map(Standing::decided)
+                .filter(decided -> decided.shiftType().equals(shiftType))
+                .findFirst()
+                .orElse(null);
+        watch.decided(watermarks, Outcomes.unread(shiftType, failure, before, clock.instant()));
     }
 
     private <T> @Nullable T known(FrappeAnswer<T> answer) {
@@ -153,7 +171,8 @@ public final class WatermarkRound {
      */
     private Looked decide(ShiftType shift, List<String> names, ZoneId zone) {
         Instant now = clock.instant();
-        WatermarkRule rule = new WatermarkRule(shift, settings, zone, now);
+        WatermarkRule rule =
+                new WatermarkRule(shift, settings, zone, now, site.clockLead().orElse(Duration.ZERO));
         if (rule.refusal().isPresent()) {
             return new Looked(rule.decide(List.of(), List.of()), List.of());
         }

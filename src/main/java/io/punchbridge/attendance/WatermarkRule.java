@@ -30,19 +30,25 @@ final class WatermarkRule {
     /** Waits for a person who may never come. */
     private static final Set<PunchState> WITH_PATIENCE = EnumSet.of(PunchState.HELD, PunchState.QUARANTINED);
 
+    /** Two hosts that keep their time by NTP are nearer, and the settling time and the margin are longer. */
+    private static final Duration CLOCKS_AGREE = Duration.ofMinutes(1);
+
     private final ShiftType shift;
     private final Duration margin;
     private final Duration heldPatience;
     private final SiteTime time;
     private final Instant now;
+    private final Duration clockLead;
     private final HolderWords words;
 
-    WatermarkRule(ShiftType shift, AttendanceSettings settings, ZoneId zone, Instant now) {
+    /** @param clockLead how far our clock is ahead of Frappe's; negative where it is behind */
+    WatermarkRule(ShiftType shift, AttendanceSettings settings, ZoneId zone, Instant now, Duration clockLead) {
         this.shift = shift;
         this.margin = settings.margin();
         this.heldPatience = settings.heldPatience();
         this.time = new SiteTime(zone);
         this.now = now;
+        this.clockLead = clockLead;
         this.words = new HolderWords(shift, time, settings);
     }
 
@@ -108,12 +114,16 @@ final class WatermarkRule {
 
     private Decision decide(List<Bound> bounds, List<PunchKey> passedOver) {
         Instant most = now.minus(margin).truncatedTo(ChronoUnit.SECONDS);
-        Instant until = bounds.stream()
+        Instant byOurClock = bounds.stream()
                 .map(Bound::until)
                 .min(Comparator.naturalOrder())
                 .filter(least -> least.isBefore(most))
                 .orElse(most);
-        boolean proven = !until.equals(Instant.MIN);
+        boolean proven = !byOurClock.equals(Instant.MIN);
+        Instant until = proven ? byOurClock.minus(tooEarly()) : byOurClock;
+        if (covered(until).isEmpty() && covered(byOurClock).isPresent()) {
+            bounds.add(new Bound(until, words.clockIsAhead(clockLead)));
+        }
         Optional<LocalDate> moved = covered(until);
         if (moved.isPresent()) {
             return new Decision.Move(time.floorOf(until), moved.get(), until, passedOver);
@@ -122,7 +132,7 @@ final class WatermarkRule {
         Instant provenUntil = proven ? until : null;
         if (due.isEmpty()) {
             LocalDateTime lastSync = shift.lastSync();
-            boolean ahead = lastSync != null && (!proven || lastSync.isAfter(time.floorOf(until)));
+            boolean ahead = lastSync != null && (!proven || lastSync.isAfter(time.floorOf(byOurClock)));
             return new Decision.NothingDue(provenUntil, ahead, passedOver);
         }
         List<Holding> holders = bounds.stream()
@@ -131,6 +141,16 @@ final class WatermarkRule {
                 .map(Bound::holding)
                 .toList();
         return new Decision.HeldBack(due.get(), holders, provenUntil, passedOver);
+    }
+
+    /**
+     * What is proven is proven up to a reading of our clock. Where it is ahead, no punch can have been made yet at the last
+     * of that time; so Frappe's clock counts, by which HRMS goes. Where ours is behind, less is proven than could be.
+     */
+    private Duration tooEarly() {
+        return clockLead.compareTo(CLOCKS_AGREE) > 0
+                ? Duration.ofSeconds(clockLead.plusSeconds(1).toSeconds())
+                : Duration.ZERO;
     }
 
     /** The day of the latest shift that HRMS would process more than now, if it were let go up to an instant. */
@@ -152,7 +172,7 @@ final class WatermarkRule {
 
     private Bound bound(Open open) {
         Instant letGo = WITH_PATIENCE.contains(open.state()) ? open.receivedAt().plus(heldPatience) : null;
-        return new Bound(holdsFrom(open).truncatedTo(ChronoUnit.SECONDS), words.open(open, letGo));
+        return new Bound(holdsFrom(open).truncatedTo(ChronoUnit.SECONDS), words.open(open, holdsFrom(open), letGo));
     }
 
     private Instant holdsFrom(Open open) {

@@ -7,6 +7,8 @@ import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.attendance.AttendanceSettings.Mode;
 import io.punchbridge.frappe.SetUpSite;
 import io.punchbridge.frappe.ShiftType;
+import io.punchbridge.frappe.ShiftTypes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -29,6 +31,19 @@ final class ShiftTypeChecks {
                 .fold(
                         this::results,
                         failure -> List.of(notChecked(NAME, "They can't be read: " + Told.ended(failure.words()))));
+    }
+
+    private List<CheckResult> results(ShiftTypes types) {
+        boolean nothingKnown = types.read().isEmpty() && !types.unread().isEmpty();
+        List<CheckResult> results = new ArrayList<>(nothingKnown ? List.of() : results(types.read()));
+        types.unread()
+                .forEach((name, failure) -> results.add(CheckResult.warning(
+                        "Shift Type " + name,
+                        "It can't be read: " + Told.ended(failure.words())
+                                + " If its auto attendance is on, Punchbridge lets it go no further.",
+                        "Let a role of the API user read it, its User Permissions included; or open it in ERPNext and"
+                                + " see what is wrong with it.")));
+        return results;
     }
 
     private List<CheckResult> results(List<ShiftType> all) {

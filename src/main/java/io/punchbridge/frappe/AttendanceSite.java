@@ -1,9 +1,11 @@
 package io.punchbridge.frappe;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,8 +14,8 @@ import java.util.Set;
  */
 public interface AttendanceSite {
 
-    /** Every Shift Type, with or without auto attendance. */
-    FrappeAnswer<List<ShiftType>> shiftTypes();
+    /** Every Shift Type, with or without auto attendance. Fails where it isn't about single ones. */
+    FrappeAnswer<ShiftTypes> shiftTypes();
 
     /** {@code SET_UP} with Frappe's words if there is none of this name. */
     FrappeAnswer<ShiftType> shiftType(String name);
@@ -56,6 +58,12 @@ public interface AttendanceSite {
 
     /** Which {@code device_id}s check-ins of a Shift Type have, as far back as a time. */
     FrappeAnswer<Set<String>> devicesOf(String shiftType, LocalDateTime since);
+
+    /**
+     * How far our clock was ahead of the site's at its last answer, at least; negative where it was behind. Empty where no
+     * answer has told the time.
+     */
+    Optional<Duration> clockLead();
 
     /** The user whom the token stands for. */
     FrappeAnswer<String> loggedUser();

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ class FrappeClient {
     private final FrappeErrors errors;
     private final NetworkErrors networkErrors;
     private volatile @Nullable Instant lastAnswerAt;
+    private volatile @Nullable Duration clockLead;
 
     @Inject
     FrappeClient(FrappeSettings settings, Clock clock) {
@@ -52,6 +54,14 @@ class FrappeClient {
     /** When any answer of the site's own came last, or null. */
     @Nullable Instant lastAnswerAt() {
         return lastAnswerAt;
+    }
+
+    /**
+     * How far our clock was ahead of the site's when it last told the time, at least: the answer's second was not over
+     * before it was asked. Negative where it was behind; empty before the first answer with a date.
+     */
+    Optional<Duration> clockLead() {
+        return Optional.ofNullable(clockLead);
     }
 
     /** Reads the rows of a {@code frappe.client.get_list}. */
@@ -88,6 +98,7 @@ class FrappeClient {
     /** @param ifUnreadable what a success means that can't be read */
     private <T> FrappeAnswer<T> call(Uni<Reply> request, Function<JsonNode, T> reader, Kind ifUnreadable) {
         Reply reply;
+        Instant asked = clock.instant();
         try {
             // The client's own time-out bounds silence only; this one bounds the whole, however the answer trickles.
             reply = request.ifNoItem()
@@ -98,6 +109,7 @@ class FrappeClient {
         } catch (RuntimeException noAnswer) {
             return new Failure<>(networkErrors.of(noAnswer));
         }
+        reply.date().ifPresent(date -> clockLead = Duration.between(date.plusSeconds(1), asked));
         JsonNode json = reply.json();
         if (json != null) {
             lastAnswerAt = clock.instant();
@@ -118,6 +130,17 @@ class FrappeClient {
 
     static FrappeFailure setUp(String words) {
         return new FrappeFailure(Kind.SET_UP, 200, null, PlainText.cut(words), null, null);
+    }
+
+    /** Fields that Frappe left out without a word, as their permission level isn't granted. */
+    static <T> FrappeAnswer<T> mayNotRead(String doctype, List<String> fields) {
+        return new Failure<>(setUp(
+                "The API user may not read %s of %s; give one of its roles Read on %s at the permission level of each field"
+                        .formatted(String.join(", ", fields), doctype, doctype)));
+    }
+
+    static <T> FrappeAnswer<T> flat(FrappeAnswer<FrappeAnswer<T>> answer) {
+        return answer.fold(Function.identity(), Failure::new);
     }
 
     static FrappeFailure unreadable(Kind kind, int status, UnreadableAnswer unreadable) {

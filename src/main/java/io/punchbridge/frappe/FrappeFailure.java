@@ -1,6 +1,7 @@
 package io.punchbridge.frappe;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,5 +35,20 @@ public record FrappeFailure(
         CHANGED_MEANWHILE,
         /** Token, permission or address is wrong: a person must act, nothing will go through until then. */
         SET_UP
+    }
+
+    private static final Set<Integer> OF_THE_SITE = Set.of(0, 401, 429, 502, 503, 504);
+
+    /**
+     * Whether no other question would fare better now: no answer came, the token isn't taken, or the site is busy, down or
+     * being maintained. What Frappe itself fails at, with a type of exception, may be about one document.
+     */
+    public boolean concernsWholeSite() {
+        return OF_THE_SITE.contains(status) || (status == 500 && excType == null);
+    }
+
+    /** Whether there is no document of that name. */
+    boolean isMissing() {
+        return status == 404 && "DoesNotExistError".equals(excType);
     }
 }

@@ -9,11 +9,13 @@ import io.punchbridge.frappe.FrappeJson.UnreadableAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -23,11 +25,13 @@ import java.util.function.Function;
 public class RestAttendanceSite implements AttendanceSite {
     private final FrappeClient client;
     private final FrappeWire wire;
+    private final ShiftTypeReader shiftTypes;
 
     @Inject
     RestAttendanceSite(FrappeClient client) {
         this.client = client;
         this.wire = client.wire();
+        this.shiftTypes = new ShiftTypeReader(client);
     }
 
     public RestAttendanceSite(FrappeSettings settings, Clock clock) {
@@ -35,56 +39,21 @@ public class RestAttendanceSite implements AttendanceSite {
     }
 
     @Override
-    public FrappeAnswer<List<ShiftType>> shiftTypes() {
-        FrappeAnswer<List<String>> names = client.list(AttendanceJson.shiftTypeNames(), JsonFields::names);
-        return flat(names.map(this::shiftTypesOf));
-    }
-
-    private FrappeAnswer<List<ShiftType>> shiftTypesOf(List<String> names) {
-        List<ShiftType> shiftTypes = new ArrayList<>();
-        for (String name : names) {
-            FrappeAnswer<ShiftType> answer = shiftType(name);
-            if (answer instanceof Success<ShiftType> read) {
-                shiftTypes.add(read.value());
-            } else if (!isMissing(failureOf(answer))) {
-                return new Failure<>(failureOf(answer));
-            }
-            // Missing: it was removed since its name was read.
-        }
-        return new Success<>(List.copyOf(shiftTypes));
+    public FrappeAnswer<ShiftTypes> shiftTypes() {
+        return shiftTypes.all();
     }
 
     @Override
     public FrappeAnswer<ShiftType> shiftType(String name) {
-        FrappeAnswer<ShiftType> read =
-                flat(client.read(wire.read(AttendanceJson.SHIFT_TYPE, name), json -> shiftTypeIn(json.path("data"))));
-        boolean somethingEmpty =
-                read.fold(shift -> shift.lastSync() == null || shift.processAfter() == null, failure -> false);
-        return somethingEmpty ? provenEmpty(name, read) : read;
-    }
-
-    /** A document leaves out what is empty and what the user may not read; a list leaves out only the latter. */
-    private FrappeAnswer<ShiftType> provenEmpty(String name, FrappeAnswer<ShiftType> read) {
-        FrappeAnswer<List<String>> hidden = client.list(
-                AttendanceJson.nullablesOf(name),
-                list -> JsonFields.notShown(list, AttendanceJson.NULLABLE_OF_SHIFT_TYPE));
-        return flat(hidden.map(fields -> fields.isEmpty() ? read : mayNotRead(AttendanceJson.SHIFT_TYPE, fields)));
-    }
-
-    private static FrappeAnswer<ShiftType> shiftTypeIn(JsonNode document) {
-        JsonFields.name(document);
-        List<String> hidden = AttendanceJson.hiddenOfShiftType(document);
-        return hidden.isEmpty()
-                ? new Success<>(AttendanceJson.shiftType(document))
-                : mayNotRead(AttendanceJson.SHIFT_TYPE, hidden);
+        return shiftTypes.one(name);
     }
 
     @Override
     public FrappeAnswer<ShiftType> moveLastSync(ShiftType asRead, LocalDateTime to) {
-        FrappeAnswer<ShiftType> written = flat(client.write(
+        FrappeAnswer<ShiftType> written = FrappeClient.flat(client.write(
                 wire.update(AttendanceJson.SHIFT_TYPE, asRead.name(), AttendanceJson.lastSync(asRead, to)),
-                json -> shiftTypeIn(json.path("data"))));
-        return flat(written.map(now -> to.equals(now.lastSync()) ? written : notKept(now.name())));
+                json -> ShiftTypeReader.shiftTypeIn(json.path("data"))));
+        return FrappeClient.flat(written.map(now -> to.equals(now.lastSync()) ? written : notKept(now.name())));
     }
 
     private static FrappeAnswer<ShiftType> notKept(String shiftType) {
@@ -172,7 +141,7 @@ public class RestAttendanceSite implements AttendanceSite {
 
     @Override
     public FrappeAnswer<Boolean> countAgain(String checkin) {
-        FrappeAnswer<Boolean> answer = flat(client.write(
+        FrappeAnswer<Boolean> answer = FrappeClient.flat(client.write(
                 wire.update(FrappeJson.CHECKIN, checkin, AttendanceJson.countAgain()),
                 json -> counts(json.path("data"))));
         return answer.fold(Success::new, failure -> new Failure<>(refusedIfMissing(failure)));
@@ -237,6 +206,11 @@ public class RestAttendanceSite implements AttendanceSite {
     }
 
     @Override
+    public Optional<Duration> clockLead() {
+        return client.clockLead();
+    }
+
+    @Override
     public FrappeAnswer<String> loggedUser() {
         return client.read(
                 wire.ask("frappe.auth.get_logged_user"),
@@ -246,16 +220,10 @@ public class RestAttendanceSite implements AttendanceSite {
     /** Rows that all show these fields. */
     private <T> FrappeAnswer<List<T>> rows(
             byte[] query, String doctype, List<String> fields, Function<JsonNode, List<T>> reader) {
-        return flat(client.list(query, list -> {
+        return FrappeClient.flat(client.list(query, list -> {
             List<String> hidden = JsonFields.notShown(list, fields);
-            return hidden.isEmpty() ? new Success<>(reader.apply(list)) : mayNotRead(doctype, hidden);
+            return hidden.isEmpty() ? new Success<>(reader.apply(list)) : FrappeClient.mayNotRead(doctype, hidden);
         }));
-    }
-
-    private static <T> FrappeAnswer<T> mayNotRead(String doctype, List<String> fields) {
-        return new Failure<>(FrappeClient.setUp(
-                "The API user may not read %s of %s; give one of its roles Read on %s at the permission level of each field"
-                        .formatted(String.join(", ", fields), doctype, doctype)));
     }
 
     private static <T> FrappeAnswer<List<T>> inBatches(
@@ -281,15 +249,7 @@ public class RestAttendanceSite implements AttendanceSite {
 
     /** A document that is gone is no fault of the site's settings. */
     private static FrappeFailure refusedIfMissing(FrappeFailure failure) {
-        return isMissing(failure) ? FrappeClient.as(Kind.REFUSED, failure) : failure;
-    }
-
-    private static boolean isMissing(FrappeFailure failure) {
-        return failure.status() == 404 && "DoesNotExistError".equals(failure.excType());
-    }
-
-    private static <T> FrappeAnswer<T> flat(FrappeAnswer<FrappeAnswer<T>> answer) {
-        return answer.fold(Function.identity(), Failure::new);
+        return failure.isMissing() ? FrappeClient.as(Kind.REFUSED, failure) : failure;
     }
 
     private static FrappeFailure failureOf(FrappeAnswer<?> answer) {

@@ -5,11 +5,8 @@ import io.punchbridge.frappe.FrappeAnswer.Failure;
 import io.punchbridge.frappe.FrappeAnswer.Success;
 import io.punchbridge.frappe.FrappeJson.UnreadableAnswer;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +49,7 @@ final class RestSetUpSite implements SetUpSite {
     private @Nullable Duration aheadOfUs(Reply reply, Instant asked) {
         Instant answered = clock.instant();
         Instant middle = asked.plus(Duration.between(asked, answered).dividedBy(2));
-        try {
-            return reply.header("Date")
-                    .map(date -> ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME))
-                    .map(date -> Duration.between(middle, date.toInstant()))
-                    .orElse(null);
-        } catch (DateTimeException unreadable) {
-            return null;
-        }
+        return reply.date().map(date -> Duration.between(middle, date)).orElse(null);
     }
 
     @Override
@@ -163,7 +153,7 @@ final class RestSetUpSite implements SetUpSite {
     }
 
     @Override
-    public FrappeAnswer<List<ShiftType>> shiftTypes() {
+    public FrappeAnswer<ShiftTypes> shiftTypes() {
         return new RestAttendanceSite(client).shiftTypes();
     }
 

@@ -81,7 +81,7 @@ public interface SetUpSite {
     /** Employees of any status. */
     FrappeAnswer<List<IdHolder>> idHolders();
 
-    FrappeAnswer<List<ShiftType>> shiftTypes();
+    FrappeAnswer<ShiftTypes> shiftTypes();
 
     /** Whether a field of ours is marked as unique; empty where the API user may not read that. */
     FrappeAnswer<Optional<Boolean>> isUnique(CheckinField field);

@@ -19,26 +19,35 @@ public interface OpenPunches {
      * A punch that is open.
      *
      * @param at null where it could not be read
+     * @param provenBefore of a quarantined one, up to where its device was proven complete when it came: it may have been
+     *     made at any time since. The epoch where no proof had come yet; null where its device was never asked for its log
      */
     record Open(
             PunchKey key,
             SerialNumber device,
             PunchState state,
             @Nullable Instant at,
-            Instant receivedAt) {
+            Instant receivedAt,
+            @Nullable Instant provenBefore) {
 
         /**
          * From when on something may be missing as long as it is open: when it was made. The time of a quarantined one is
-         * unread or not believed, so that it counts from when it came, or from its time where that lies in between.
+         * unread or not believed, so that it counts from where its device was proven last before it came, or from its time
+         * where that lies between the beginning and its coming. Where its device is never asked, it counts from when it
+         * came.
          *
          * @param from the beginning of what matters
          */
         public Instant holdsFrom(Instant from) {
-            if (at == null) {
+            boolean isBelieved =
+                    state != PunchState.QUARANTINED || (at != null && !at.isBefore(from) && at.isBefore(receivedAt));
+            if (at != null && isBelieved) {
+                return at;
+            }
+            if (provenBefore == null || !provenBefore.isBefore(receivedAt) || receivedAt.isBefore(from)) {
                 return receivedAt;
             }
-            boolean isBelieved = state != PunchState.QUARANTINED || (!at.isBefore(from) && at.isBefore(receivedAt));
-            return isBelieved ? at : receivedAt;
+            return provenBefore.isBefore(from) ? from : provenBefore;
         }
     }
 

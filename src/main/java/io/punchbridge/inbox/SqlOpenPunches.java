@@ -19,7 +19,8 @@ import org.jdbi.v3.core.statement.Query;
  * are few. All is one statement: a punch that is released between two would be in neither answer.
  */
 final class SqlOpenPunches implements OpenPunches {
-    private static final String COLUMNS = "SELECT punch_key, device, state, punched_at, received_at FROM punch";
+    private static final String COLUMNS =
+            "SELECT punch_key, device, state, punched_at, received_at, CAST(NULL AS BIGINT) AS proven_before FROM punch";
 
     private static final String PENDING = COLUMNS + """
              WHERE state = 'PENDING' AND priority = %d AND punch_key >= :fromKey AND punch_key < :untilKey%s
@@ -30,9 +31,23 @@ final class SqlOpenPunches implements OpenPunches {
                 AND punch_key >= :fromKey AND punch_key < :untilKey%s%s
             ORDER BY punch_key LIMIT :limit""";
 
-    private static final String QUARANTINED = COLUMNS + """
-             WHERE state = 'QUARANTINED' AND state NOT IN ('PENDING', 'DELIVERED') AND received_at >= :from%s%s
-            ORDER BY CASE WHEN punched_at >= :from AND punched_at < received_at THEN punched_at ELSE received_at END
+    /** Each scheduled run begins where the device is proven, so the one that came through last went furthest. */
+    private static final String QUARANTINED = """
+            SELECT punch_key, device, state, punched_at, received_at, proven_before FROM (
+                SELECT punch_key, device, state, punched_at, received_at, COALESCE(
+                    (SELECT proven_until FROM history_run AS run
+                        WHERE run.device = punch.device AND run.started_at <= punch.received_at
+                            AND run.wanted_by = 'SCHEDULE' AND run.state = 'DONE' AND run.ended_at <= punch.received_at
+                        ORDER BY run.started_at DESC, run.run_id DESC LIMIT 1),
+                    (SELECT 0 FROM history_run AS run WHERE run.device = punch.device LIMIT 1)) AS proven_before
+                FROM punch
+                WHERE state = 'QUARANTINED' AND state NOT IN ('PENDING', 'DELIVERED') AND received_at >= :from%s%s
+            ) AS quarantined
+            ORDER BY CASE
+                WHEN punched_at >= :from AND punched_at < received_at THEN punched_at
+                WHEN proven_before >= received_at THEN received_at
+                WHEN proven_before < :from THEN :from
+                ELSE COALESCE(proven_before, received_at) END
             LIMIT :limit""";
 
     private static final String WITHIN_PATIENCE = " AND received_at > :patientSince";
@@ -102,6 +117,7 @@ final class SqlOpenPunches implements OpenPunches {
                 new SerialNumber(row.getString("device")),
                 PunchState.valueOf(row.getString("state")),
                 Rows.instant(row, "punched_at"),
-                Instant.ofEpochMilli(row.getLong("received_at")));
+                Instant.ofEpochMilli(row.getLong("received_at")),
+                Rows.instant(row, "proven_before"));
     }
 }

@@ -9,6 +9,8 @@ import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.FrappeFailure.Kind;
 import io.punchbridge.frappe.ShiftCheckin;
 import io.punchbridge.frappe.ShiftType;
+import io.punchbridge.frappe.ShiftTypes;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
@@ -18,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -31,10 +34,12 @@ final class FakeAttendanceSite implements AttendanceSite {
     }
 
     private final Map<String, ShiftType> shiftTypes = new TreeMap<>();
+    private final Map<String, FrappeFailure> unread = new TreeMap<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final List<LocalDateTime> written = new ArrayList<>();
     private Function<String, FrappeAnswer<Set<String>>> devicesOf = shift -> new Success<>(Set.of());
     private @Nullable FrappeFailure down;
+    private @Nullable Duration clockLead;
     private int stamps;
     private int learnings;
 
@@ -54,6 +59,15 @@ final class FakeAttendanceSite implements AttendanceSite {
 
     ShiftType now(String name) {
         return Objects.requireNonNull(shiftTypes.get(name), name);
+    }
+
+    /** One of its Shift Types can't be read; whatever it holds meanwhile. */
+    void canNotRead(String name, FrappeFailure failure) {
+        unread.put(name, failure);
+    }
+
+    void canReadAll() {
+        unread.clear();
     }
 
     void failsWith(@Nullable FrappeFailure failure) {
@@ -94,8 +108,14 @@ final class FakeAttendanceSite implements AttendanceSite {
     }
 
     @Override
-    public FrappeAnswer<List<ShiftType>> shiftTypes() {
-        return down != null ? new Failure<>(down) : new Success<>(List.copyOf(shiftTypes.values()));
+    public FrappeAnswer<ShiftTypes> shiftTypes() {
+        return down != null
+                ? new Failure<>(down)
+                : new Success<>(new ShiftTypes(
+                        shiftTypes.values().stream()
+                                .filter(shift -> !unread.containsKey(shift.name()))
+                                .toList(),
+                        unread));
     }
 
     @Override
@@ -113,6 +133,15 @@ final class FakeAttendanceSite implements AttendanceSite {
     public FrappeAnswer<Set<String>> devicesOf(String shiftType, LocalDateTime since) {
         learnings++;
         return devicesOf.apply(shiftType);
+    }
+
+    @Override
+    public Optional<Duration> clockLead() {
+        return Optional.ofNullable(clockLead);
+    }
+
+    void clockIsBehindBy(Duration lead) {
+        clockLead = lead;
     }
 
     @Override

@@ -144,6 +144,7 @@ final class Given {
                 OFFICE.serialNumber(),
                 state,
                 made,
-                Instant.parse(receivedAt));
+                Instant.parse(receivedAt),
+                null);
     }
 }

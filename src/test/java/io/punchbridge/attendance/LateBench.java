@@ -5,6 +5,7 @@ import static io.punchbridge.attendance.PretendHrms.DAY;
 import io.punchbridge.attendance.AttendanceSettings.LateMode;
 import io.punchbridge.frappe.FrappeAnswer.Success;
 import io.punchbridge.frappe.FrappeFailure;
+import io.punchbridge.inbox.ClusterLock;
 import io.punchbridge.inbox.LateEntry;
 import io.punchbridge.inbox.LatePunches;
 import io.punchbridge.inbox.LateStep;
@@ -95,6 +96,10 @@ final class LateBench implements AutoCloseable {
 
     LatePunches latePunches() {
         return store.latePunches();
+    }
+
+    ClusterLock clusterLock() {
+        return store.clusterLock();
     }
 
     Optional<FrappeFailure> judge() {

@@ -16,6 +16,7 @@ import io.punchbridge.inbox.LateStep;
 import io.punchbridge.punch.LogType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
@@ -209,6 +210,63 @@ class LateRepairTest {
             assertThat(entry.notBefore()).isEqualTo(bench.clock.instant().plus(Duration.ofMinutes(1)));
         });
         assertThat(bench.steps("104")).extracting(LateStep::kind).containsExactly(LateStep.Kind.REHEARSE);
+    }
+
+    @Test
+    void entries_of_a_shift_type_that_can_not_be_read_are_put_off_each_time_longer() {
+        // Given
+        bench.recordedLatePunches();
+        bench.clock.forward(Duration.ofMinutes(16));
+        bench.judge();
+        bench.mode = LateMode.REPORT;
+        bench.repair();
+        Said wouldSay = bench.entry("104").wouldSay();
+        bench.mode = LateMode.REPAIR;
+        bench.latePunches().wake(bench.clock.instant());
+        bench.hrms.unread.put(PretendHrms.DAY_SHIFT, FORBIDDEN);
+        bench.repair();
+        bench.clock.forward(Duration.ofMinutes(1));
+
+        // When
+        bench.repair();
+
+        // Then
+        assertThat(bench.hrms.changes()).isEmpty();
+        assertThat(bench.entries()).hasSize(3).allSatisfy(entry -> {
+            assertThat(entry.reason()).contains("Shift Type can't be read").doesNotContain("Jane");
+            assertThat(entry.notBefore()).isEqualTo(bench.clock.instant().plus(Duration.ofMinutes(2)));
+        });
+        assertThat(bench.entry("104").wouldSay()).isEqualTo(wouldSay);
+    }
+
+    @Test
+    void a_shift_type_that_can_not_be_read_keeps_no_other_s_entries_back() {
+        // Given
+        bench.recordedLatePunches();
+        bench.hrms.unread.put("Night Shift", FORBIDDEN);
+
+        // When
+        bench.round();
+
+        // Then
+        assertRepairedAsRecorded();
+    }
+
+    @Test
+    void what_was_cancelled_is_made_anew_though_its_shift_type_can_not_be_read() {
+        // Given
+        bench.recordedLatePunches();
+        bench.hrms.meanwhile.put("cancel", () -> bench.hrms.failures.put("process", AWAY));
+        bench.round();
+        bench.hrms.failures.clear();
+        bench.hrms.unread.put(PretendHrms.DAY_SHIFT, FORBIDDEN);
+        bench.clock.forward(Duration.ofMinutes(1));
+
+        // When
+        bench.repair();
+
+        // Then
+        assertRepairedAsRecorded();
     }
 
     @Test
@@ -638,6 +696,55 @@ class LateRepairTest {
         // Then
         assertThat(meanwhile.status()).isEqualTo("Half Day");
         assertRepairedAsRecorded();
+    }
+
+    @Test
+    void a_site_that_is_away_is_not_asked_for_each_entry_what_rests_on_it_and_all_are_put_off() {
+        // Given
+        bench.recordedLatePunches();
+        bench.clock.forward(Duration.ofMinutes(16));
+        bench.judge();
+        bench.hrms.failures.put("restingOn", AWAY);
+
+        // When
+        bench.repair();
+
+        // Then
+        Instant now = bench.clock.instant();
+        assertThat(bench.hrms.calls.stream().filter("restingOn"::equals)).hasSize(1);
+        assertThat(bench.entries()).allSatisfy(entry -> {
+            assertThat(entry.attempts()).isEqualTo(1);
+            assertThat(entry.reason()).contains("couldn't be looked up", "HTTP 503");
+        });
+        // The one that was asked about comes after the others, lest it keep them waiting for ever.
+        assertThat(bench.entries())
+                .extracting(LateEntry::notBefore)
+                .containsExactlyInAnyOrder(
+                        now.plus(Duration.ofMinutes(1)),
+                        now.plus(Duration.ofMinutes(1)),
+                        now.plus(Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void a_look_up_that_fails_at_one_employee_keeps_no_other_back_and_is_made_each_time_later() {
+        // Given
+        bench.recordedLatePunches();
+        bench.hrms.restingFailures.put(
+                "HR-EMP-00104",
+                new FrappeFailure(Kind.RETRY_LATER, 500, "OperationalError", "a broken row", null, null));
+        bench.round();
+        bench.clock.forward(Duration.ofMinutes(2));
+
+        // When
+        bench.repair();
+
+        // Then
+        assertThat(bench.entry("102").state()).isEqualTo(State.REPAIRED);
+        assertThat(bench.entry("103").state()).isEqualTo(State.REPAIRED);
+        assertThat(bench.entry("104").attempts()).isEqualTo(2);
+        assertThat(bench.entry("104").notBefore())
+                .isEqualTo(bench.clock.instant().plus(Duration.ofMinutes(3)));
+        assertThat(standing("104").status()).isEqualTo("Half Day");
     }
 
     @Test

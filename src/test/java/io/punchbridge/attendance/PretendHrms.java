@@ -9,6 +9,7 @@ import io.punchbridge.frappe.FrappeAnswer.Success;
 import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.ShiftCheckin;
 import io.punchbridge.frappe.ShiftType;
+import io.punchbridge.frappe.ShiftTypes;
 import io.punchbridge.inbox.LateEntry.Said;
 import io.punchbridge.punch.LogType;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -44,6 +46,9 @@ final class PretendHrms implements AttendanceSite {
     }
 
     final Map<String, ShiftType> types = new TreeMap<>();
+    /** By name of a Shift Type, why it can't be read. */
+    final Map<String, FrappeFailure> unread = new TreeMap<>();
+
     final Map<String, ShiftCheckin> checkins = new TreeMap<>();
     final Map<String, Attendance> attendances = new TreeMap<>();
     final Set<String> employees = new HashSet<>();
@@ -51,6 +56,8 @@ final class PretendHrms implements AttendanceSite {
     final List<String> resting = new ArrayList<>();
     /** By the name of the call; it fails so before it does anything. */
     final Map<String, FrappeFailure> failures = new HashMap<>();
+    /** By employee, what the question fails with what rests on a day of theirs. */
+    final Map<String, FrappeFailure> restingFailures = new HashMap<>();
     /** By the name of the call; it does what it should, and then fails so. */
     final Map<String, FrappeFailure> lostAnswers = new HashMap<>();
 
@@ -253,8 +260,15 @@ final class PretendHrms implements AttendanceSite {
     }
 
     @Override
-    public FrappeAnswer<List<ShiftType>> shiftTypes() {
-        return call("shiftTypes", "", () -> List.copyOf(types.values()));
+    public FrappeAnswer<ShiftTypes> shiftTypes() {
+        return call(
+                "shiftTypes",
+                "",
+                () -> new ShiftTypes(
+                        types.values().stream()
+                                .filter(type -> !unread.containsKey(type.name()))
+                                .toList(),
+                        unread));
     }
 
     @Override
@@ -358,12 +372,18 @@ final class PretendHrms implements AttendanceSite {
 
     @Override
     public FrappeAnswer<List<String>> restingOn(String employee, LocalDate day) {
-        return call("restingOn", "", () -> List.copyOf(resting));
+        FrappeFailure ofThisOne = restingFailures.get(employee);
+        return ofThisOne != null ? new Failure<>(ofThisOne) : call("restingOn", "", () -> List.copyOf(resting));
     }
 
     @Override
     public FrappeAnswer<Set<String>> devicesOf(String shiftType, LocalDateTime since) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Duration> clockLead() {
+        return Optional.empty();
     }
 
     @Override

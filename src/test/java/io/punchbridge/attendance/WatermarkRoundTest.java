@@ -45,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rounds over a real store and a site that changes, fails and lies. Two devices count for the one shift type. */
@@ -194,6 +195,41 @@ class WatermarkRoundTest {
         assertThat(standing().holders())
                 .singleElement()
                 .satisfies(holder -> assertThat(holder.holding().holder()).isEqualTo("punch " + punch.key()));
+    }
+
+    /** Off line from noon on, its clock reset; on line again two days later, when all that it recorded comes at once. */
+    @ParameterizedTest
+    @CsvSource({"P2D, true", "P2DT23H, true", "P5DT1H, false"})
+    void what_a_device_recorded_off_line_with_a_reset_clock_holds_back_the_shift_that_it_may_belong_to(
+            Duration later, boolean holds) {
+        // Given
+        Instant noon = Instant.parse("2026-02-02T12:00:00Z");
+        clock.set(noon);
+        store.verify(GATE.serialNumber(), LONG_AGO, noon.minusSeconds(900));
+        clock.set(noon.plus(Duration.ofDays(2)));
+        Punch reset = punch("2000-01-01T00:03:00Z");
+        store.store(reset);
+        store.settle(PunchState.QUARANTINED);
+        clock.set(noon.plus(later).plusSeconds(60));
+        Instant settled = clock.instant().minusSeconds(900);
+        store.verify(OFFICE.serialNumber(), LONG_AGO, settled);
+        store.verify(GATE.serialNumber(), noon.minusSeconds(3600), settled);
+
+        // When
+        round(Mode.ADVANCE).run();
+
+        // Then
+        if (!holds) {
+            assertThat(site.written()).hasSize(1);
+            assertThat(standing().decided().passedOver()).containsExactly(reset.key());
+            return;
+        }
+        assertThat(site.written()).isEmpty();
+        assertThat(standing().decided().provenUntil()).isEqualTo(noon.minusSeconds(900));
+        assertThat(standing().holders())
+                .singleElement()
+                .satisfies(holder -> assertThat(holder.holding().words())
+                        .contains("that came at 2026-02-04 12:00:00", "at any time since", "2026-02-02 11:45:00"));
     }
 
     @Test
@@ -453,6 +489,73 @@ class WatermarkRoundTest {
         // Then
         assertThat(site.written()).containsExactly(PROVEN);
         assertThat(site.now("Other Shift").lastSync()).isEqualTo(PROVEN);
+    }
+
+    @Test
+    void a_shift_type_that_can_not_be_read_is_held_back_by_name_and_keeps_no_other_back() {
+        // Given
+        allProven();
+        site.has(Given.shift(
+                "Other Shift",
+                BEFORE,
+                Given.FIRST_DAY,
+                dayShift(null).start(),
+                dayShift(null).end()));
+        round(Mode.REPORT).run();
+        site.canNotRead("Day Shift", failure(Kind.SET_UP));
+        clock.forward(Duration.ofMinutes(5));
+
+        // When
+        round(Mode.ADVANCE).run();
+
+        // Then
+        assertThat(site.now("Other Shift").lastSync()).isEqualTo(PROVEN);
+        assertThat(site.now("Day Shift").lastSync()).isEqualTo(BEFORE);
+        assertThat(outcome()).isEqualTo(Outcome.HELD_BACK);
+        assertThat(standing().decided()).satisfies(decided -> {
+            assertThat(decided.shiftType()).isEqualTo("Day Shift");
+            assertThat(decided.words()).contains("Day Shift", "can't be read", "What Frappe said");
+            assertThat(decided.lastSync()).isEqualTo(BEFORE);
+            assertThat(decided.provenUntil()).isNull();
+            assertThat(decided.checkedAt()).isEqualTo(clock.instant());
+        });
+        assertThat(standing().holders()).singleElement().satisfies(holder -> {
+            assertThat(holder.holding().holder()).isEqualTo("shift type Day Shift");
+            assertThat(holder.holding().toDo()).contains("read this Shift Type");
+        });
+    }
+
+    @Test
+    void once_it_can_be_read_again_it_is_decided_as_ever() {
+        // Given
+        allProven();
+        site.canNotRead("Day Shift", failure(Kind.RETRY_LATER));
+        round(Mode.ADVANCE).run();
+        site.canReadAll();
+
+        // When
+        round(Mode.ADVANCE).run();
+
+        // Then
+        assertThat(site.written()).containsExactly(PROVEN);
+        assertThat(outcome()).isEqualTo(Outcome.MOVED);
+    }
+
+    @Test
+    void a_host_whose_clock_is_ahead_of_frappes_gives_hrms_nothing_too_early() {
+        // Given
+        allProven();
+        site.clockIsBehindBy(Duration.ofHours(1));
+
+        // When
+        round(Mode.ADVANCE).run();
+
+        // Then
+        assertThat(site.written()).isEmpty();
+        assertThat(outcome()).isEqualTo(Outcome.HELD_BACK);
+        assertThat(standing().holders())
+                .singleElement()
+                .satisfies(holder -> assertThat(holder.holding().holder()).isEqualTo("setting clock"));
     }
 
     @Test

@@ -148,7 +148,8 @@ class WatermarkRulePropertyTest {
                         Given.OFFICE.serialNumber(),
                         state,
                         isReset ? Instant.parse("2000-01-01T00:00:00Z") : at,
-                        random.nextInt(4) == 0 ? now.minus(SETTINGS.heldPatience()) : came));
+                        random.nextInt(4) == 0 ? now.minus(SETTINGS.heldPatience()) : came,
+                        null));
             }
             return new World(shift(here, random), devices, open, zone, now);
         }
@@ -163,7 +164,7 @@ class WatermarkRulePropertyTest {
 
         /** Fails where something is let go that isn't proven. Returns whether it was moved. */
         boolean isSafe() {
-            Decision decision = new WatermarkRule(shift, SETTINGS, zone, now).decide(devices, open);
+            Decision decision = new WatermarkRule(shift, SETTINGS, zone, now, Duration.ZERO).decide(devices, open);
             if (!(decision instanceof Decision.Move move)) {
                 return false;
             }

@@ -41,8 +41,10 @@ class WatermarkRuleTest {
     private ZoneId zone = ZoneOffset.UTC;
     private Instant now = Instant.parse("2026-02-02T20:00:00Z");
 
+    private Duration clockLead = Duration.ZERO;
+
     private Decision decide(ShiftType shift, List<DeviceFact> devices, Open... open) {
-        return new WatermarkRule(shift, settings, zone, now).decide(devices, List.of(open));
+        return new WatermarkRule(shift, settings, zone, now, clockLead).decide(devices, List.of(open));
     }
 
     private static DeviceFact officeUntil(String until) {
@@ -82,6 +84,52 @@ class WatermarkRuleTest {
 
         // Then
         assertThat(to(decision)).isEqualTo("2026-02-02T19:29:00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT43M58S, true", "PT43M59S, false", "PT5H, false"})
+    void while_our_clock_is_ahead_of_frappes_so_much_less_is_proven(Duration lead, boolean moves) {
+        // Given
+        clockLead = lead;
+
+        // When
+        Decision decision = decide(dayShift(MONDAY_MORNING), List.of(officeUntil("2026-02-02T19:45:00Z")));
+
+        // Then
+        if (moves) {
+            assertThat(to(decision)).isEqualTo("2026-02-02T19:00:01");
+            return;
+        }
+        assertThat(holders(decision)).singleElement().satisfies(holding -> {
+            assertThat(holding.holder()).isEqualTo("setting clock");
+            assertThat(holding.words()).contains(lead.toSeconds() + " s ahead of Frappe's");
+            assertThat(holding.toDo()).contains("NTP");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1M", "PT0S", "-PT6H"})
+    void clocks_that_agree_to_a_minute_and_one_of_ours_that_is_behind_change_nothing(Duration lead) {
+        // Given
+        clockLead = lead;
+
+        // When
+        Decision decision = decide(dayShift(MONDAY_MORNING), List.of(officeUntil("2026-02-02T19:45:00Z")));
+
+        // Then
+        assertThat(to(decision)).isEqualTo("2026-02-02T19:44:00");
+    }
+
+    @Test
+    void a_device_that_holds_back_by_itself_is_named_and_not_the_clock() {
+        // Given
+        clockLead = Duration.ofMinutes(5);
+
+        // When
+        Decision decision = decide(dayShift(MONDAY_MORNING), List.of(officeUntil("2026-02-02T18:59:00Z")));
+
+        // Then
+        assertThat(holders(decision)).extracting(Holding::holder).containsExactly("device head-office");
     }
 
     @ParameterizedTest
@@ -265,7 +313,8 @@ class WatermarkRuleTest {
                 SerialNumber.UNKNOWN,
                 PunchState.QUARANTINED,
                 null,
-                Instant.parse("2026-02-02T12:00:00Z"));
+                Instant.parse("2026-02-02T12:00:00Z"),
+                null);
 
         // When
         Decision decision = decide(dayShift(MONDAY_MORNING), List.of(officeUntil("2026-02-02T19:45:00Z")), open);

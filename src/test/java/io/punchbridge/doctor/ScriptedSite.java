@@ -7,7 +7,7 @@ import io.punchbridge.frappe.FrappeAnswer.Success;
 import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.FrappeFailure.Kind;
 import io.punchbridge.frappe.SetUpSite;
-import io.punchbridge.frappe.ShiftType;
+import io.punchbridge.frappe.ShiftTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class ScriptedSite implements SetUpSite {
     FrappeAnswer<String> zoneForUser = new Success<>("Africa/Nairobi");
     FrappeAnswer<Optional<Boolean>> geolocation = new Success<>(Optional.of(false));
     FrappeAnswer<List<IdHolder>> holders = new Success<>(List.of(new IdHolder("HR-EMP-00001", true, "1")));
-    FrappeAnswer<List<ShiftType>> shiftTypes = new Success<>(List.of());
+    FrappeAnswer<ShiftTypes> shiftTypes = new Success<>(new ShiftTypes(List.of(), Map.of()));
     FrappeAnswer<Optional<Boolean>> unique = new Success<>(Optional.of(true));
     FrappeAnswer<Created> created = new Success<>(Created.MADE);
     final List<CheckinField> made = new ArrayList<>();
@@ -111,7 +111,7 @@ final class ScriptedSite implements SetUpSite {
     }
 
     @Override
-    public FrappeAnswer<List<ShiftType>> shiftTypes() {
+    public FrappeAnswer<ShiftTypes> shiftTypes() {
         return shiftTypes;
     }
 

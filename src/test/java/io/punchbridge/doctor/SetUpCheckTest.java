@@ -16,6 +16,7 @@ import io.punchbridge.frappe.SetUpSite.Created;
 import io.punchbridge.frappe.SetUpSite.IdHolder;
 import io.punchbridge.frappe.SetUpSite.Sight;
 import io.punchbridge.frappe.ShiftType;
+import io.punchbridge.frappe.ShiftTypes;
 import io.punchbridge.inbox.StorageLook;
 import io.punchbridge.inbox.StorageLook.Health;
 import io.punchbridge.punch.Connection;
@@ -395,6 +396,16 @@ class SetUpCheckTest {
                         Outcome.WARNING,
                         "Day Shift: empty"),
                 of(
+                        "one unreadable",
+                        b -> b.site.shiftTypes = new Success<>(new ShiftTypes(
+                                List.of(),
+                                Map.of(
+                                        "Night Shift",
+                                        new FrappeFailure(Kind.SET_UP, 403, null, "no permission", null, null)))),
+                        "Shift Type Night Shift",
+                        Outcome.WARNING,
+                        "can't be read: no permission."),
+                of(
                         "unreadable",
                         b -> b.site.shiftTypes = failure(403, "no permission"),
                         "Shift Types",
@@ -403,7 +414,7 @@ class SetUpCheckTest {
     }
 
     private static Consumer<DoctorBench> shift(ShiftType type) {
-        return b -> b.site.shiftTypes = new Success<>(List.of(type));
+        return b -> b.site.shiftTypes = new Success<>(new ShiftTypes(List.of(type), Map.of()));
     }
 
     private static ShiftType type(

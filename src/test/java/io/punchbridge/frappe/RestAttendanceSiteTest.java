@@ -58,6 +58,35 @@ class RestAttendanceSiteTest {
         stub.close();
     }
 
+    // --- the clock
+
+    @ParameterizedTest
+    @CsvSource({"07:00:00, PT59M59S", "07:59:59, PT0S", "10:00:00, PT-2H-1S"})
+    void tells_how_far_our_clock_is_ahead_at_least_by_any_answer(String date, Duration lead) {
+        // Given
+        stub.answers(503, Map.of("Date", "Tue, 24 Nov 2026 " + date + " GMT"), "");
+
+        // When
+        site.loggedUser();
+
+        // Then
+        assertThat(site.clockLead()).contains(lead);
+    }
+
+    @Test
+    void answers_without_a_readable_date_tell_nothing_of_the_clock() {
+        // Given
+        stub.answers(200, Map.of(), "{\"message\":\"punchbridge@example.com\"}");
+        stub.answers(200, Map.of("Date", "yesterday"), "{\"message\":\"punchbridge@example.com\"}");
+        site.loggedUser();
+
+        // When
+        site.loggedUser();
+
+        // Then
+        assertThat(site.clockLead()).isEmpty();
+    }
+
     // --- shift types
 
     @Test
@@ -85,7 +114,7 @@ class RestAttendanceSiteTest {
         stub.answers(Recording.of("13f_shift_type_put_missing"));
 
         // When
-        List<ShiftType> shifts = value(site.shiftTypes());
+        List<ShiftType> shifts = value(site.shiftTypes()).read();
 
         // Then
         assertThat(shifts).extracting(ShiftType::name).containsExactly("Day Shift");
@@ -95,7 +124,45 @@ class RestAttendanceSiteTest {
     }
 
     @Test
-    void a_shift_type_that_can_not_be_read_fails_the_whole_list() {
+    void a_shift_type_that_can_not_be_read_is_named_and_keeps_no_other_from_being_read() {
+        // Given
+        stub.answers(
+                "{\"message\":[{\"name\":\"Broken Shift\"},{\"name\":\"Secret Shift\"},{\"name\":\"Day Shift\"}]}");
+        stub.answers(
+                500,
+                Map.of("Content-Type", "application/json"),
+                "{\"exc_type\":\"AttributeError\",\"exception\":\"AttributeError: a script of the site\"}");
+        stub.answers(Recording.of("08g_noperm_user_insert"));
+        stub.answers(Recording.of("13c_shift_type_get"));
+
+        // When
+        ShiftTypes shifts = value(site.shiftTypes());
+
+        // Then
+        assertThat(shifts.read()).extracting(ShiftType::name).containsExactly("Day Shift");
+        assertThat(shifts.unread()).containsOnlyKeys("Broken Shift", "Secret Shift");
+        assertThat(shifts.unread().get("Secret Shift"))
+                .extracting(FrappeFailure::kind)
+                .isEqualTo(Kind.SET_UP);
+        assertThat(shifts.names()).containsExactlyInAnyOrder("Day Shift", "Broken Shift", "Secret Shift");
+    }
+
+    @Test
+    void a_token_that_is_taken_back_meanwhile_is_about_no_single_shift_type() {
+        // Given
+        stub.answers("{\"message\":[{\"name\":\"Day Shift\"},{\"name\":\"Night Shift\"}]}");
+        stub.answers(Recording.of("08b_bad_key"));
+
+        // When
+        FrappeFailure failure = failure(site.shiftTypes());
+
+        // Then
+        assertThat(failure.status()).isEqualTo(401);
+        assertThat(stub.received()).hasSize(2);
+    }
+
+    @Test
+    void a_site_that_is_away_meanwhile_fails_the_whole_list() {
         // Given
         stub.answers("{\"message\":[{\"name\":\"Day Shift\"},{\"name\":\"Night Shift\"}]}");
         stub.answers(Recording.of("13c_shift_type_get"));

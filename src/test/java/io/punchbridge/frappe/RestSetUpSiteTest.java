@@ -254,11 +254,11 @@ class RestSetUpSiteTest {
         stub.answers("{\"message\":[{\"name\":\"Day Shift\"}]}").answers(Recording.of("13c_shift_type_get"));
 
         // When
-        FrappeAnswer<List<ShiftType>> types = site.shiftTypes();
+        FrappeAnswer<ShiftTypes> types = site.shiftTypes();
 
         // Then
-        ShiftType type =
-                types.<List<ShiftType>>fold(list -> list, failure -> List.of()).get(0);
+        ShiftType type = types.<List<ShiftType>>fold(ShiftTypes::read, failure -> List.of())
+                .get(0);
         assertThat(type.name()).isEqualTo("Day Shift");
         assertThat(type.autoAttendance()).isTrue();
         assertThat(type.lastSync()).isEqualTo(LocalDateTime.of(2026, 1, 5, 19, 30));

@@ -28,6 +28,10 @@ public final class LateStore implements AutoCloseable {
         return new SqlLatePunches(store);
     }
 
+    public ClusterLock clusterLock() {
+        return store.clusterLock();
+    }
+
     /** It comes and waits. */
     public void receive(Punch punch) {
         store.append(List.of(new Arrival(Source.CALLBACK, clock.instant(), List.of(punch), List.of(), List.of())));

@@ -111,7 +111,7 @@ abstract class OpenPunchesContract {
         if (state == PunchState.DELIVERED || state == PunchState.IGNORED) {
             assertThat(open).isEmpty();
         } else {
-            assertThat(open).containsExactly(new Open(punch.key(), DEVICE, state, NINE, clock.instant()));
+            assertThat(open).containsExactly(new Open(punch.key(), DEVICE, state, NINE, clock.instant(), null));
         }
     }
 
@@ -217,6 +217,90 @@ abstract class OpenPunchesContract {
             assertThat(one.key()).isEqualTo(reset.key());
             assertThat(one.holdsFrom(FROM)).isEqualTo(clock.instant());
         });
+    }
+
+    /** Its clock was reset while it was off line: what it recorded meanwhile came only when it was on line again. */
+    @Test
+    void one_whose_time_is_not_believed_counts_from_where_its_device_was_proven_before_it_came() {
+        // Given
+        clock.set(NINE.plusSeconds(1000));
+        walked(Run.Trigger.SCHEDULE, NINE.plusSeconds(100), Run.State.DONE);
+        walked(Run.Trigger.PERSON, NINE.plusSeconds(400), Run.State.DONE);
+        walked(Run.Trigger.SCHEDULE, NINE.plusSeconds(300), Run.State.FAILED);
+        clock.set(NINE.plusSeconds(2000));
+        Punch reset = Punch.of(DEVICE, new UserId("1"), Instant.parse("2000-01-01T00:00:00Z"), "In", PunchDetails.NONE);
+        settled(reset, PunchState.QUARANTINED);
+        clock.set(NINE.plusSeconds(3000));
+        walked(Run.Trigger.SCHEDULE, NINE.plusSeconds(1900), Run.State.DONE);
+
+        // When
+        List<Open> open = openPunches.oldest(ALL, FROM, UNTIL, PATIENT_SINCE, 10);
+
+        // Then
+        assertThat(open).singleElement().satisfies(one -> {
+            assertThat(one.receivedAt()).isEqualTo(NINE.plusSeconds(2000));
+            assertThat(one.provenBefore()).isEqualTo(NINE.plusSeconds(100));
+            assertThat(one.holdsFrom(FROM)).isEqualTo(NINE.plusSeconds(100));
+            assertThat(one.holdsFrom(NINE.plusSeconds(500))).isEqualTo(NINE.plusSeconds(500));
+        });
+    }
+
+    @Test
+    void one_that_came_before_any_proof_of_its_device_counts_from_the_beginning() {
+        // Given
+        Punch reset = Punch.of(DEVICE, new UserId("1"), Instant.parse("2000-01-01T00:00:00Z"), "In", PunchDetails.NONE);
+        settled(reset, PunchState.QUARANTINED);
+        clock.set(NINE.plusSeconds(7200));
+        walked(Run.Trigger.SCHEDULE, NINE.plusSeconds(100), Run.State.DONE);
+
+        // When
+        List<Open> open = openPunches.oldest(ALL, FROM, UNTIL, PATIENT_SINCE, 10);
+
+        // Then
+        assertThat(open)
+                .singleElement()
+                .satisfies(one -> assertThat(one.holdsFrom(FROM)).isEqualTo(FROM));
+    }
+
+    @Test
+    void those_that_may_be_the_oldest_are_found_before_others_that_came_earlier() {
+        // Given
+        SerialNumber away = new SerialNumber("SN-AWAY");
+        clock.set(NINE.plusSeconds(100));
+        walked(away, Run.Trigger.SCHEDULE, NINE.plusSeconds(90), Run.State.DONE);
+        for (int i = 0; i < 3; i++) {
+            clock.set(NINE.plusSeconds(1000 + i));
+            walked(Run.Trigger.SCHEDULE, NINE.plusSeconds(900 + i), Run.State.DONE);
+            settled(
+                    Punch.of(
+                            DEVICE,
+                            new UserId("1"),
+                            Instant.parse("2000-01-01T00:00:00Z").plusSeconds(i),
+                            "In",
+                            PunchDetails.NONE),
+                    PunchState.QUARANTINED);
+        }
+        clock.set(NINE.plusSeconds(5000));
+        Punch ofTheOneAway =
+                Punch.of(away, new UserId("1"), Instant.parse("2000-01-01T00:00:00Z"), "In", PunchDetails.NONE);
+        settled(ofTheOneAway, PunchState.QUARANTINED);
+
+        // When
+        List<Open> open = openPunches.oldest(ALL, FROM, UNTIL, PATIENT_SINCE, 1);
+
+        // Then
+        assertThat(open).extracting(Open::key).containsExactly(ofTheOneAway.key());
+    }
+
+    private void walked(Run.Trigger trigger, Instant until, Run.State state) {
+        walked(DEVICE, trigger, until, state);
+    }
+
+    private void walked(SerialNumber device, Run.Trigger trigger, Instant until, Run.State state) {
+        History history = SqlHistory.open(store, clock, () -> {});
+        Run run = ((History.Begun.Began) history.begin(new History.Plan(device, trigger, FROM, until, 1))).run();
+        history.whole(run.id(), new History.WholeWindow(until, until, 1));
+        history.end(run.id(), state, null);
     }
 
     /** A person replays it, or an employee is found, just as it is looked for. */

@@ -14,6 +14,10 @@ final class SettableClock extends Clock {
         this.now = now;
     }
 
+    void set(Instant instant) {
+        now = instant;
+    }
+
     void forward(Duration duration) {
         now = now.plus(duration);
     }
