@@ -14,6 +14,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -21,6 +26,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Changes as they happen, as server-sent events. */
 @Path(ChangesResource.PATH)
 @Guarded
+@Tag(name = "changes")
 public class ChangesResource {
     public static final String PATH = EntryEdge.API + "v1/changes";
 
@@ -42,6 +48,18 @@ public class ChangesResource {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     // nginx would keep events back until it has a page full.
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
+    @Operation(
+            operationId = "listenToChanges",
+            summary = "Changes of punches as they happen, as server-sent events",
+            description =
+                    "An event punches at once and after each change, twice a second at most, and a comment after fifteen seconds of silence. Each event tells all, so nothing is to be caught up with after a break. As many as a hundred may listen at once.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Events named punches; the data of each is of this form.",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = Punches.class)))
     public Multi<OutboundSseEvent> changes(@Context Sse sse) {
         return changes.listen().map(change -> event(sse, change));
     }
@@ -49,6 +67,7 @@ public class ChangesResource {
     /** Without it, the framework would answer by a stream that nobody reads. */
     @HEAD
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
     public Response nothing() {
         return Response.ok().type(MediaType.SERVER_SENT_EVENTS).build();
     }
@@ -63,7 +82,6 @@ public class ChangesResource {
                 ? sse.newEventBuilder()
                         .name(EVENT)
                         .id(punches.id())
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
                         .data(Punches.class, punches)
                         .build()
                 : sse.newEventBuilder().comment("nothing new").build();

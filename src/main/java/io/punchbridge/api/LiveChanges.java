@@ -101,11 +101,21 @@ public class LiveChanges {
     }
 
     /**
-     * How punches stand at once, and then after each change, until the listener goes or the service stops. Fails with an
-     * answer of status 503 for whom there is no room.
+     * How punches stand at once, and then after each change, until the listener goes or the service stops.
+     *
+     * @throws WebApplicationException with an answer of status 503 for whom there is no room
      */
     public Multi<LiveChange> listen() {
+        synchronized (listeners) {
+            if (!isRoom()) {
+                throw new WebApplicationException(noRoom());
+            }
+        }
         return Multi.createFrom().<LiveChange>emitter(listener -> add(listener), BackPressureStrategy.LATEST);
+    }
+
+    private boolean isRoom() {
+        return !ended && listeners.size() < MOST_LISTENERS;
     }
 
     /** Has a look taken soon; returns at once. */
@@ -153,7 +163,7 @@ public class LiveChanges {
     private void add(MultiEmitter<? super LiveChange> listener) {
         boolean added;
         synchronized (listeners) {
-            added = !ended && listeners.size() < MOST_LISTENERS;
+            added = isRoom();
             if (added) {
                 listeners.add(listener);
                 looker.execute(() -> welcome(listener));
@@ -166,7 +176,8 @@ public class LiveChanges {
         if (added) {
             listener.onTermination(() -> remove(listener));
         } else {
-            listener.fail(new WebApplicationException(noRoom()));
+            // Somebody took the last place meanwhile. Whoever comes back is told so.
+            listener.complete();
         }
     }
 
@@ -191,7 +202,11 @@ public class LiveChanges {
     }
 
     private void welcome(MultiEmitter<? super LiveChange> listener) {
-        guarded(() -> listener.emit(look()));
+        guarded(() -> {
+            Punches now = look();
+            listener.emit(now);
+            told = told == null ? now : told;
+        });
     }
 
     private void step() {

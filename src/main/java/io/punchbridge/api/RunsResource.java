@@ -4,7 +4,9 @@ import io.punchbridge.access.EntryEdge;
 import io.punchbridge.access.Guarded;
 import io.punchbridge.access.Problem;
 import io.punchbridge.access.ProblemAnswers;
+import io.punchbridge.access.WhoAsks;
 import io.punchbridge.gateway.CallbackDoor;
+import io.punchbridge.inbox.Actions;
 import io.punchbridge.inbox.FoundNear;
 import io.punchbridge.inbox.Run;
 import io.punchbridge.punch.Device;
@@ -33,6 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +45,11 @@ import org.jspecify.annotations.Nullable;
 @Path(RunsResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded
+@Tag(name = "reconciliation")
 public class RunsResource {
     static final String PATH = EntryEdge.API + "v1/reconciliation/runs";
 
-    private static final int MOST = 200;
+    private static final int MOST = Parameters.MOST;
     private static final int USUAL = 20;
     /** The request was understood, and still can't be done; the framework has no name for it. */
     static final StatusType UNPROCESSABLE = new UnprocessableContent();
@@ -51,6 +57,8 @@ public class RunsResource {
     private final Reconciliation reconciliation;
     private final Devices devices;
     private final FoundNear foundNear;
+    private final Actions actions;
+    private final WhoAsks whoAsks;
     private final CallbackDoor.FallbackZone fallbackZone;
     private final Clock clock;
 
@@ -58,11 +66,15 @@ public class RunsResource {
             Reconciliation reconciliation,
             Devices devices,
             FoundNear foundNear,
+            Actions actions,
+            WhoAsks whoAsks,
             CallbackDoor.FallbackZone fallbackZone,
             Clock clock) {
         this.reconciliation = reconciliation;
         this.devices = devices;
         this.foundNear = foundNear;
+        this.actions = actions;
+        this.whoAsks = whoAsks;
         this.fallbackZone = fallbackZone;
         this.clock = clock;
     }
@@ -77,6 +89,14 @@ public class RunsResource {
     /** Starts a run; the answer comes before it is through. Asking again while it goes on starts no second one (409). */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "startRun",
+            summary = "Has a device's own log loaded",
+            description = "For an operator. The answer comes before the run is through.")
+    @APIResponseSchema(
+            value = StartedAnswer.class,
+            responseDescription = "It runs, or will as soon as it is its turn.",
+            responseCode = "202")
     public Response start(@Nullable RunRequest request) {
         if (request == null || request.device() == null || request.from() == null) {
             return Problem.answer(
@@ -98,8 +118,11 @@ public class RunsResource {
         if (from.isAfter(to)) {
             return Problem.answer(UNPROCESSABLE, "The range is empty: from is later than to, or later than today.");
         }
+        Actions.Request who = ActionRequests.request(
+                "the log of " + device.name() + " from " + from + " to " + to, request.why(), whoAsks.asker());
         Reconciliation.Started started = reconciliation.start(device, from, to);
         if (started instanceof Reconciliation.Started.Accepted accepted) {
+            actions.note(Actions.Kind.RECONCILE, who);
             return Response.accepted(new StartedAnswer(accepted.run()))
                     .location(UriBuilder.fromPath(PATH).path("{id}").build(accepted.run()))
                     .build();
@@ -112,6 +135,8 @@ public class RunsResource {
 
     /** The newest runs, newest first. */
     @GET
+    @Operation(operationId = "listRuns", summary = "The newest runs, newest first")
+    @APIResponseSchema(value = RunsAnswer.class, responseDescription = "OK", responseCode = "200")
     public Response recent(@QueryParam("limit") @Nullable String limit) {
         int number = limit(limit);
         if (number == 0) {
@@ -124,6 +149,8 @@ public class RunsResource {
 
     @GET
     @Path("{id}")
+    @Operation(operationId = "getRun", summary = "One run, and how far it is")
+    @APIResponseSchema(value = RunAnswer.class, responseDescription = "OK", responseCode = "200")
     public Response run(@PathParam("id") String id) {
         return find(id).map(run -> Response.ok(answer(run)).build()).orElseGet(RunsResource::unknown);
     }
@@ -131,6 +158,10 @@ public class RunsResource {
     /** What of the run's device and range counts as delivered because another program's check-in stood near. */
     @GET
     @Path("{id}/found-near")
+    @Operation(
+            operationId = "listFoundNear",
+            summary = "What of a run counts as delivered because another program's check-in stood near")
+    @APIResponseSchema(value = FoundNearAnswer.class, responseDescription = "OK", responseCode = "200")
     public Response foundNear(
             @PathParam("id") String id,
             @QueryParam("after") @Nullable String after,
@@ -150,13 +181,24 @@ public class RunsResource {
     /** Ends a run after the page that is under way: what it has stored stays. */
     @POST
     @Path("{id}/cancel")
+    @Operation(
+            operationId = "cancelRun",
+            summary = "Ends a run after the page that is under way",
+            description = "For an operator. What the run has stored stays.")
+    @APIResponseSchema(value = StartedAnswer.class, responseDescription = "It ends soon.", responseCode = "202")
     public Response cancel(@PathParam("id") String id) {
-        if (find(id).isEmpty()) {
+        Run run = find(id).orElse(null);
+        if (run == null) {
             return unknown();
         }
-        return reconciliation.cancel(id)
-                ? Response.accepted(new StartedAnswer(id)).build()
-                : Problem.answer(Status.CONFLICT, "The run has ended already.");
+        if (!reconciliation.cancel(id)) {
+            return Problem.answer(Status.CONFLICT, "The run has ended already.");
+        }
+        actions.note(
+                Actions.Kind.CANCEL,
+                ActionRequests.request(
+                        "run " + run.id() + " of " + devices.nameOf(run.device()), null, whoAsks.asker()));
+        return Response.accepted(new StartedAnswer(id)).build();
     }
 
     @ServerExceptionMapper

@@ -137,8 +137,12 @@ class ChangesResourceTest {
         }
 
         // When
-        Response answer = People.viewer().get(ChangesResource.PATH);
-        crowd.forEach(AssertSubscriber::cancel);
+        Response answer;
+        try {
+            answer = People.viewer().get(ChangesResource.PATH);
+        } finally {
+            crowd.forEach(AssertSubscriber::cancel);
+        }
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(503);
