@@ -2,7 +2,6 @@ package io.punchbridge.api;
 
 import io.punchbridge.access.EntryEdge;
 import io.punchbridge.access.Problem;
-import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
- * Adds to the description of {@code /api/v1} what is the same for all of it, and what {@link ApiWords} knows. Runs when the
- * service is built.
+ * Adds to the description of {@code /api/v1} what is the same for all of it, and what {@link ApiWords} knows. Named in
+ * {@code application.properties}; may be run at build, at the start, or both.
  */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiDescription implements OASFilter {
     private static final String PROBLEM = "Problem";
     private static final String BASIC = "basic";
@@ -28,6 +26,9 @@ public final class ApiDescription implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
+        if (api.getComponents().getSchemas().containsKey(PROBLEM)) {
+            return;
+        }
         api.getComponents()
                 .addSchema(PROBLEM, problem())
                 .addSecurityScheme(

@@ -118,9 +118,7 @@ final class RunningService {
         if (answer.status() == 403 || answer.status() >= 500) {
             throw new NotAsked("The service at " + access.where() + " refuses: " + Said.plain(answer.reason()));
         }
-        if (answer.status() < 200
-                || (answer.status() >= 300 && answer.status() < 400)
-                || !answer.body().isObject()) {
+        if (answer.status() < 400 && (!answer.isGood() || !answer.body().isObject())) {
             throw new NotAsked("What answers at " + access.where() + " with status " + answer.status()
                     + " is no Punchbridge, or a proxy before one. Look at the address.");
         }
