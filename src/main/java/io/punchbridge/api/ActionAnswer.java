@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person did.
  *
- * @param kind replay, dismiss, pause or resume
+ * @param kind replay and dismiss, or what is meant for no punch: pause, resume, reconcile, cancel
  * @param at when it began, in UTC
  * @param authority what proved that the person may
  * @param who a user's name, or whom the command ran as, as it says itself

@@ -41,6 +41,14 @@ final class ActionRequests {
         return keys.size() == 1 ? "one punch by its key" : keys.size() + " punches by their keys";
     }
 
+    /** @param why as it was sent; refused if it is blank or too long */
+    static Request request(String what, @Nullable String why, Asker asker) {
+        if (why != null && (why.isBlank() || why.length() > LONGEST_WHY)) {
+            throw Members.bad(WHY + " must be a text of 1 to " + LONGEST_WHY + " characters.");
+        }
+        return new Request(asker.authority(), asker.who(), what, printable(why == null ? null : why.strip()));
+    }
+
     /** On one line, wherever it is shown, and of characters that a database takes. */
     private static @Nullable String printable(@Nullable String text) {
         return text == null ? null : text.replaceAll("[\\p{Cntrl}\\p{Cs}\\u0085\\u2028\\u2029]+", " ");

@@ -12,6 +12,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 @Path(ActionsResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded
+@Tag(name = "actions")
 public class ActionsResource {
     static final String PATH = EntryEdge.API + "v1/actions";
 
-    private static final int MOST = 200;
+    private static final int MOST = Parameters.MOST;
     private static final int USUAL = 50;
 
     private final Actions actions;
@@ -38,6 +41,7 @@ public class ActionsResource {
 
     /** Newest first. */
     @GET
+    @Operation(operationId = "listActions", summary = "What persons did, newest first")
     public ActionsAnswer recent(
             @QueryParam("before") @Nullable String before, @QueryParam("limit") @Nullable String limit) {
         int number = Parameters.limit(limit, USUAL, MOST);

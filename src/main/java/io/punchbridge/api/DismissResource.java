@@ -17,6 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 @Path(PunchesResource.PATH + "/dismiss")
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded
+@Tag(name = "actions")
 public class DismissResource {
     private static final Logger LOG = Logger.getLogger(DismissResource.class);
 
-    private static final Set<String> MEMBERS = Stream.concat(
-                    ActionRequests.MEMBERS.stream(), Stream.of(ActionRequests.WHY))
+    static final Set<String> MEMBERS = Stream.concat(ActionRequests.MEMBERS.stream(), Stream.of(ActionRequests.WHY))
             .collect(Collectors.toUnmodifiableSet());
 
     private final Actions actions;
@@ -42,7 +47,12 @@ public class DismissResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public ActedAnswer dismiss(@Nullable Map<String, Object> body) {
+    @Operation(
+            operationId = "dismissPunches",
+            summary = "Says of punches by their keys that they will never be check-ins, and why",
+            description = "For an operator.")
+    public ActedAnswer dismiss(
+            @RequestBody(content = @Content(schema = @Schema(implementation = Forms.Dismiss.class))) @Nullable Map<String, Object> body) {
         Members members = new Members(body, MEMBERS);
         List<PunchKey> keys = ActionRequests.keys(members);
         if (keys.isEmpty() || !members.has(ActionRequests.WHY)) {

@@ -99,7 +99,8 @@ class FilterReader {
         return own == null ? fallbackZone.get() : own;
     }
 
-    private @Nullable Device device(@Nullable String name) {
+    /** Of that name; null for no name. A name that nobody declared is refused. */
+    @Nullable Device device(@Nullable String name) {
         if (name == null) {
             return null;
         }

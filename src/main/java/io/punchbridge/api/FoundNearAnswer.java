@@ -3,6 +3,7 @@ package io.punchbridge.api;
 import io.punchbridge.inbox.FoundNear.Found;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public record FoundNearAnswer(List<Near> punches, @Nullable String next) {
      * @param secondsLater by how much the check-in is later; negative if earlier
      */
     @RegisterForReflection
+    @Schema(name = "FoundNear")
     public record Near(
             String punch, String at, String checkin, long secondsLater, String logType, String foundLogType) {}
 

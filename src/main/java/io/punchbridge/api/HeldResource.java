@@ -14,12 +14,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** For whom punches are held: the ids on devices that no employee may be given now. */
 @Path(HeldResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded
+@Tag(name = "punches")
 public class HeldResource {
     static final String PATH = EntryEdge.API + "v1/held";
 
@@ -45,6 +48,7 @@ public class HeldResource {
 
     /** Users with most punches first. */
     @GET
+    @Operation(operationId = "listHeldUsers", summary = "For whom punches are held, those with most first")
     public HeldAnswer held() {
         Held held = search.held();
         return new HeldAnswer(held.users().stream().map(this::answer).toList(), held.complete());

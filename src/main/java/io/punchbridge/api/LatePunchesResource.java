@@ -20,6 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +30,11 @@ import org.jspecify.annotations.Nullable;
 @Path(LatePunchesResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded
+@Tag(name = "attendance")
 public class LatePunchesResource {
     static final String PATH = EntryEdge.API + "v1/late-punches";
 
-    private static final int MOST = 200;
+    private static final int MOST = Parameters.MOST;
     private static final int USUAL = 20;
 
     private final LatePunches latePunches;
@@ -41,6 +45,10 @@ public class LatePunchesResource {
 
     /** The newest days first. Days are those that the shifts start on; both ends are inclusive. */
     @GET
+    @Operation(
+            operationId = "listLatePunches",
+            summary = "Days whose attendance was made without some of their punches, newest first")
+    @APIResponseSchema(value = LatePunchesAnswer.class, responseDescription = "OK", responseCode = "200")
     public Response list(
             @QueryParam("state") @Nullable String state,
             @QueryParam("from") @Nullable String from,

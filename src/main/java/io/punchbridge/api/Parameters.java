@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands in an address: as written in a form or a document, where {@code ?from=&to=} means neither. */
 final class Parameters {
+    /** Of any list. */
+    static final int MOST = 200;
+
     private static final int LONGEST = 140;
 
     private Parameters() {}

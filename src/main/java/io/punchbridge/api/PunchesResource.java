@@ -28,6 +28,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +41,17 @@ import org.jspecify.annotations.Nullable;
 @Path(PunchesResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded
+@Tag(name = "punches")
 public class PunchesResource {
     static final String PATH = EntryEdge.API + "v1/punches";
     static final String KEY =
             "\\d{8}T\\d{6}Z-[0-9a-f]{1,64}|unreadable-[0-9a-f]{1,64}|[+-]?\\d{1,20}T\\d{6}Z-[0-9a-f]{1,64}";
 
-    private static final int MOST = 200;
+    private static final int MOST = Parameters.MOST;
     private static final int USUAL = 50;
     private static final String CURSOR = "cursor";
     private static final String LIMIT = "limit";
-    private static final Set<String> MEMBERS = Stream.concat(FilterReader.MEMBERS.stream(), Stream.of(CURSOR, LIMIT))
+    static final Set<String> MEMBERS = Stream.concat(FilterReader.MEMBERS.stream(), Stream.of(CURSOR, LIMIT))
             .collect(Collectors.toUnmodifiableSet());
 
     private final PunchSearch search;
@@ -71,7 +78,13 @@ public class PunchesResource {
     @POST
     @Path("search")
     @Consumes(MediaType.APPLICATION_JSON)
-    public PunchesAnswer search(@Nullable Map<String, Object> body) {
+    @Operation(
+            operationId = "searchPunches",
+            summary = "Stored punches, newest first",
+            description =
+                    "What is looked for may be personal, so it is in the body, and in no address. A page that is not full may have a next: so many punches are looked at for a page, and no more.")
+    public PunchesAnswer search(
+            @RequestBody(content = @Content(schema = @Schema(implementation = Forms.Search.class))) @Nullable Map<String, Object> body) {
         Members members = new Members(body, MEMBERS);
         PunchFilter filter = filters.read(members);
         String cursor = members.text(CURSOR);
@@ -90,6 +103,8 @@ public class PunchesResource {
 
     @GET
     @Path("{key}")
+    @Operation(operationId = "getPunch", summary = "One punch with all that is recorded of it")
+    @APIResponseSchema(value = StoryAnswer.class, responseDescription = "OK", responseCode = "200")
     public Response story(@PathParam("key") String key) {
         return find(key)
                 .map(story -> Response.ok(answer(story)).build())

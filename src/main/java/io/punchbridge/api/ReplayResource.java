@@ -23,6 +23,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Path(PunchesResource.PATH + "/replay")
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded
+@Tag(name = "actions")
 public class ReplayResource {
     private static final Logger LOG = Logger.getLogger(ReplayResource.class);
 
@@ -41,7 +48,7 @@ public class ReplayResource {
     static final int MOST_BY_FILTER = 20_000;
 
     private static final String CONFIRM = "confirm";
-    private static final Set<String> MEMBERS = Stream.of(
+    static final Set<String> MEMBERS = Stream.of(
                     FilterReader.MEMBERS.stream(),
                     ActionRequests.MEMBERS.stream(),
                     Stream.of(CONFIRM, ActionRequests.WHY))
@@ -60,7 +67,14 @@ public class ReplayResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response replay(@Nullable Map<String, Object> body) {
+    @Operation(
+            operationId = "replayPunches",
+            summary = "Sends punches again, by their keys, or by a filter",
+            description =
+                    "For an operator. By a filter, the first answer counts; the punches are sent again when the request is repeated with their number as confirm.")
+    @APIResponseSchema(value = ActedAnswer.class, responseDescription = "OK", responseCode = "200")
+    public Response replay(
+            @RequestBody(content = @Content(schema = @Schema(implementation = Forms.Replay.class))) @Nullable Map<String, Object> body) {
         Members members = new Members(body, MEMBERS);
         List<PunchKey> keys = ActionRequests.keys(members);
         boolean filtered = FilterReader.isGiven(members);

@@ -1,6 +1,9 @@
 package io.punchbridge.api;
 
+import io.punchbridge.access.WhoAsks;
 import io.punchbridge.gateway.CallbackDoor;
+import io.punchbridge.inbox.Actions;
+import io.punchbridge.inbox.Run;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.reconciliation.Reconciliation;
@@ -14,17 +17,29 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a run as a person words it: by the name of a device, and by days. */
+/**
+ * Starts a run as a person words it, by the name of a device and by days, and ends one. Both are recorded: who, when, what, why.
+ */
 @Singleton
 public class RunStarter {
     private final Reconciliation reconciliation;
     private final Devices devices;
+    private final Actions actions;
+    private final WhoAsks whoAsks;
     private final CallbackDoor.FallbackZone fallbackZone;
     private final Clock clock;
 
-    RunStarter(Reconciliation reconciliation, Devices devices, CallbackDoor.FallbackZone fallbackZone, Clock clock) {
+    RunStarter(
+            Reconciliation reconciliation,
+            Devices devices,
+            Actions actions,
+            WhoAsks whoAsks,
+            CallbackDoor.FallbackZone fallbackZone,
+            Clock clock) {
         this.reconciliation = reconciliation;
         this.devices = devices;
+        this.actions = actions;
+        this.whoAsks = whoAsks;
         this.fallbackZone = fallbackZone;
         this.clock = clock;
     }
@@ -48,8 +63,9 @@ public class RunStarter {
      *
      * @param from first day in the device's zone, e.g. {@code 2026-10-31}
      * @param to last day, inclusive; today where it is null
+     * @param why for the record; null if nobody said
      */
-    public Asked start(String deviceName, String from, @Nullable String to) {
+    public Asked start(String deviceName, String from, @Nullable String to, @Nullable String why) {
         Device device = named(deviceName).orElse(null);
         if (device == null) {
             return new Asked.Wrong(
@@ -65,7 +81,25 @@ public class RunStarter {
         if (first.isAfter(last)) {
             return new Asked.Wrong(false, "The range is empty: from is later than to, or later than today.");
         }
-        return new Asked.Answered(device, reconciliation.start(device, first, last));
+        Actions.Request who = ActionRequests.request(
+                "the log of " + device.name() + " from " + first + " to " + last, why, whoAsks.asker());
+        Reconciliation.Started started = reconciliation.start(device, first, last);
+        if (started instanceof Reconciliation.Started.Accepted) {
+            actions.note(Actions.Kind.RECONCILE, who);
+        }
+        return new Asked.Answered(device, started);
+    }
+
+    /** Ends a run after the page that is under way; false if it has ended already. */
+    public boolean cancel(Run run) {
+        if (!reconciliation.cancel(run.id())) {
+            return false;
+        }
+        actions.note(
+                Actions.Kind.CANCEL,
+                ActionRequests.request(
+                        "run " + run.id() + " of " + devices.nameOf(run.device()), null, whoAsks.asker()));
+        return true;
     }
 
     /** The declared device of this name. */

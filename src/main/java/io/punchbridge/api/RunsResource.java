@@ -26,6 +26,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +36,11 @@ import org.jspecify.annotations.Nullable;
 @Path(RunsResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded
+@Tag(name = "reconciliation")
 public class RunsResource {
     static final String PATH = EntryEdge.API + "v1/reconciliation/runs";
 
-    private static final int MOST = 200;
+    private static final int MOST = Parameters.MOST;
     private static final int USUAL = 20;
     /** The request was understood, and still can't be done; the framework has no name for it. */
     static final StatusType UNPROCESSABLE = new UnprocessableContent();
@@ -66,13 +70,21 @@ public class RunsResource {
     /** Starts a run; the answer comes before it is through. Asking again while it goes on starts no second one (409). */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "startRun",
+            summary = "Has a device's own log loaded",
+            description = "For an operator. The answer comes before the run is through.")
+    @APIResponseSchema(
+            value = StartedAnswer.class,
+            responseDescription = "It runs, or will as soon as it is its turn.",
+            responseCode = "202")
     public Response start(@Nullable RunRequest request) {
         if (request == null || request.device() == null || request.from() == null) {
             return Problem.answer(
                     Status.BAD_REQUEST,
                     "Wanted is {\"device\": name, \"from\": date, \"to\": date}; to may be left out.");
         }
-        RunStarter.Asked asked = starter.start(request.device(), request.from(), request.to());
+        RunStarter.Asked asked = starter.start(request.device(), request.from(), request.to(), request.why());
         if (asked instanceof RunStarter.Asked.Wrong wrong) {
             return Problem.answer(wrong.malformed() ? Status.BAD_REQUEST : UNPROCESSABLE, wrong.words());
         }
@@ -90,6 +102,8 @@ public class RunsResource {
 
     /** The newest runs, newest first. */
     @GET
+    @Operation(operationId = "listRuns", summary = "The newest runs, newest first")
+    @APIResponseSchema(value = RunsAnswer.class, responseDescription = "OK", responseCode = "200")
     public Response recent(@QueryParam("limit") @Nullable String limit) {
         int number = limit(limit);
         if (number == 0) {
@@ -102,6 +116,8 @@ public class RunsResource {
 
     @GET
     @Path("{id}")
+    @Operation(operationId = "getRun", summary = "One run, and how far it is")
+    @APIResponseSchema(value = RunAnswer.class, responseDescription = "OK", responseCode = "200")
     public Response run(@PathParam("id") String id) {
         return find(id).map(run -> Response.ok(answer(run)).build()).orElseGet(RunsResource::unknown);
     }
@@ -109,6 +125,10 @@ public class RunsResource {
     /** What of the run's device and range counts as delivered because another program's check-in stood near. */
     @GET
     @Path("{id}/found-near")
+    @Operation(
+            operationId = "listFoundNear",
+            summary = "What of a run counts as delivered because another program's check-in stood near")
+    @APIResponseSchema(value = FoundNearAnswer.class, responseDescription = "OK", responseCode = "200")
     public Response foundNear(
             @PathParam("id") String id,
             @QueryParam("after") @Nullable String after,
@@ -128,11 +148,17 @@ public class RunsResource {
     /** Ends a run after the page that is under way: what it has stored stays. */
     @POST
     @Path("{id}/cancel")
+    @Operation(
+            operationId = "cancelRun",
+            summary = "Ends a run after the page that is under way",
+            description = "For an operator. What the run has stored stays.")
+    @APIResponseSchema(value = StartedAnswer.class, responseDescription = "It ends soon.", responseCode = "202")
     public Response cancel(@PathParam("id") String id) {
-        if (find(id).isEmpty()) {
+        Run run = find(id).orElse(null);
+        if (run == null) {
             return unknown();
         }
-        return reconciliation.cancel(id)
+        return starter.cancel(run)
                 ? Response.accepted(new StartedAnswer(id)).build()
                 : Problem.answer(Status.CONFLICT, "The run has ended already.");
     }

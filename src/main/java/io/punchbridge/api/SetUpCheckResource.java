@@ -16,6 +16,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Path(SetUpCheckResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded
+@Tag(name = "set-up")
 public class SetUpCheckResource {
     static final String PATH = EntryEdge.API + "v1/set-up-check";
 
@@ -52,6 +56,11 @@ public class SetUpCheckResource {
 
     /** Takes some seconds. A post, since it asks the site several dozen questions; one at a time (409). */
     @POST
+    @Operation(
+            operationId = "checkSetUp",
+            summary = "Looks the whole set-up over; takes some seconds and changes nothing",
+            description = "For an operator. One at a time.")
+    @APIResponseSchema(value = SetUpAnswer.class, responseDescription = "OK", responseCode = "200")
     public Response run() {
         return checks.run(whoAsks.asker().who())
                 .map(made -> Response.ok(answer(made.results())).build())

@@ -9,6 +9,11 @@ import io.punchbridge.delivery.Delivery;
 import io.punchbridge.delivery.DeliveryStatus;
 import io.punchbridge.inbox.DeliveryPause.Paused;
 import io.punchbridge.inbox.Inbox;
+import io.punchbridge.inbox.Run;
+import io.punchbridge.punch.Devices;
+import io.punchbridge.reconciliation.Reconciliation;
+import io.punchbridge.watch.DeviceWatch;
+import io.punchbridge.watch.Warning;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,7 +24,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -27,29 +35,59 @@ import org.jspecify.annotations.Nullable;
 @Path(SummaryResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded
+@Tag(name = "punches")
 public class SummaryResource {
     static final String PATH = EntryEdge.API + "v1/summary";
 
     private final Inbox inbox;
     private final Delivery delivery;
+    private final DeviceWatch watch;
+    private final Reconciliation reconciliation;
+    private final Devices devices;
     private final Clock clock;
 
-    public SummaryResource(Inbox inbox, Delivery delivery, Clock clock) {
+    public SummaryResource(
+            Inbox inbox,
+            Delivery delivery,
+            DeviceWatch watch,
+            Reconciliation reconciliation,
+            Devices devices,
+            Clock clock) {
         this.inbox = inbox;
         this.delivery = delivery;
+        this.watch = watch;
+        this.reconciliation = reconciliation;
+        this.devices = devices;
         this.clock = clock;
     }
 
+    /** Devices that can't run at the same time are few; older runs have ended. */
+    private static final int LATEST_RUNS = 200;
+
     /**
+     * @param replica name of the host that answers, in a container its own name
      * @param punches how many stand in each state
+     * @param warnings of which devices what warnings stand
+     * @param runs which runs of reconciliation are under way
      * @param oldestPending when the oldest punch that waits for delivery came, in UTC; null if none waits
      */
     @RegisterForReflection
     public record SummaryAnswer(
+            String replica,
             Map<String, Long> punches,
             @Nullable String oldestPending,
             long backlogAgeSeconds,
-            DeliveryAnswer delivery) {}
+            DeliveryAnswer delivery,
+            List<WarningsAnswer> warnings,
+            List<RunningAnswer> runs) {}
+
+    /** @param warnings of clock-drift, licence-ends and silent */
+    @RegisterForReflection
+    public record WarningsAnswer(String device, List<String> warnings) {}
+
+    /** @param share of the range that is loaded, 0 to 1 */
+    @RegisterForReflection
+    public record RunningAnswer(String id, String device, double share) {}
 
     /**
      * How delivery stands at the replica that answers.
@@ -68,6 +106,7 @@ public class SummaryResource {
             @Nullable PausedAnswer paused) {}
 
     @GET
+    @Operation(operationId = "getSummary", summary = "How things stand, in one look")
     public SummaryAnswer summary() {
         Map<String, Long> punches = new LinkedHashMap<>();
         inbox.counts().forEach((state, number) -> punches.put(FilterReader.word(state), number));
@@ -75,6 +114,7 @@ public class SummaryResource {
         DeliveryStatus status = delivery.status();
         Paused paused = status.paused();
         return new SummaryAnswer(
+                replica(),
                 punches,
                 text(oldest),
                 oldest == null
@@ -86,7 +126,30 @@ public class SummaryResource {
                         status.since().toString(),
                         text(status.nextTryAt()),
                         text(status.lastDeliveryAt()),
-                        paused == null ? null : PausedAnswer.of(paused)));
+                        paused == null ? null : PausedAnswer.of(paused)),
+                warnings(),
+                running());
+    }
+
+    private List<WarningsAnswer> warnings() {
+        return watch.states().stream()
+                .filter(state -> !state.warnings().isEmpty())
+                .map(state -> new WarningsAnswer(
+                        state.device().name(),
+                        state.warnings().stream().map(Warning::label).sorted().toList()))
+                .toList();
+    }
+
+    private List<RunningAnswer> running() {
+        return reconciliation.recent(LATEST_RUNS).stream()
+                .filter(run -> run.state() == Run.State.RUNNING)
+                .map(run -> new RunningAnswer(run.id(), devices.nameOf(run.device()), run.share()))
+                .toList();
+    }
+
+    private static String replica() {
+        String name = System.getenv("HOSTNAME");
+        return name == null || name.isBlank() ? "punchbridge" : name;
     }
 
     @ServerExceptionMapper

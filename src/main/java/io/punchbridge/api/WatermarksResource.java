@@ -16,6 +16,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 @Path(WatermarksResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded
+@Tag(name = "attendance")
 public class WatermarksResource {
     static final String PATH = EntryEdge.API + "v1/watermarks";
 
-    private static final int MOST = 200;
+    private static final int MOST = Parameters.MOST;
     private static final int USUAL = 20;
 
     private final Watermarks watermarks;
@@ -46,6 +50,9 @@ public class WatermarksResource {
 
     /** Every shift type with auto attendance, by name. */
     @GET
+    @Operation(
+            operationId = "listWatermarks",
+            summary = "How far auto attendance of each shift type may go, and what holds it back")
     public WatermarksAnswer all() {
         return new WatermarksAnswer(
                 settings.watermark().name().toLowerCase(Locale.ROOT),
@@ -55,6 +62,8 @@ public class WatermarksResource {
     /** The newest moves, newest first; of one shift type if it is named. */
     @GET
     @Path("moves")
+    @Operation(operationId = "listMoves", summary = "The newest moves with their proofs, newest first")
+    @APIResponseSchema(value = MovesAnswer.class, responseDescription = "OK", responseCode = "200")
     public Response moves(
             @QueryParam("shift-type") @Nullable String shiftType, @QueryParam("limit") @Nullable String limit) {
         int number = Parameters.limit(limit, USUAL, MOST);

@@ -1,17 +1,15 @@
 package io.punchbridge.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.file.Path;
-import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code dismiss}: says of punches that they will never be check-ins, and why. */
 final class DismissCommand implements Command {
-    private final Supplier<Path> tokenFile;
+    private final Reach reach;
 
-    DismissCommand(Supplier<Path> tokenFile) {
-        this.tokenFile = tokenFile;
+    DismissCommand(Reach reach) {
+        this.reach = reach;
     }
 
     @Override
@@ -33,13 +31,13 @@ final class DismissCommand implements Command {
                         ExitCode.WRONG_OR_NOT_ASKED);
         spec.addPositional(Keys.positional(true));
         spec.addOption(Keys.reason(true, "Why, for the record and for others to read."));
-        spec.addOption(Options.tokenFile());
+        Reach.addOptions(spec);
         return spec;
     }
 
     @Override
     public int run(ParseResult parsed, Shell shell) {
-        RunningService service = RunningService.of(parsed, tokenFile);
+        RunningService service = reach.service(parsed);
         return ServiceCall.ask(
                 shell,
                 () -> Keys.inParts(

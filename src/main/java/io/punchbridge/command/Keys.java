@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -45,9 +46,14 @@ final class Keys {
         return parsed.matchedPositionalValue(0, List.of());
     }
 
+    /** Null if nobody said. */
+    static @Nullable String reason(ParseResult parsed) {
+        return parsed.matchedOptionValue(REASON, null);
+    }
+
     /** Adds why. */
     static ObjectNode wanted(ParseResult parsed, ObjectNode wanted) {
-        String reason = parsed.matchedOptionValue(REASON, null);
+        String reason = reason(parsed);
         if (reason != null) {
             wanted.put("why", reason);
         }

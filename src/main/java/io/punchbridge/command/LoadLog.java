@@ -33,9 +33,9 @@ final class LoadLog {
 
     private record Started(String device, String run) {}
 
-    int run(List<String> devices, LocalDate from, @Nullable LocalDate to) {
+    int run(List<String> devices, LocalDate from, @Nullable LocalDate to, @Nullable String why) {
         try {
-            List<Started> started = start(devices.contains(ALL) ? allDevices() : devices, from, to);
+            List<Started> started = start(devices.contains(ALL) ? allDevices() : devices, from, to, why);
             Runnable nothingMore = waiting.onInterrupt(() -> display.say(
                     "Not waiting any longer. The service goes on" + " loading; its log tells how it ends."));
             try {
@@ -77,11 +77,12 @@ final class LoadLog {
         return names;
     }
 
-    private List<Started> start(List<String> devices, LocalDate from, @Nullable LocalDate to)
+    private List<Started> start(
+            List<String> devices, LocalDate from, @Nullable LocalDate to, @Nullable String why)
             throws NotAsked, InterruptedException {
         List<Started> started = new ArrayList<>();
         for (String device : devices) {
-            Answer answer = service.startRun(device, from, to);
+            Answer answer = service.startRun(device, from, to, why);
             if (answer.isGood()) {
                 String run = answer.body().path("id").asText();
                 display.say(device + ": loading the log " + Display.range(from, to) + ", run " + run + ".");

@@ -1,10 +1,8 @@
 package io.punchbridge.command;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,11 +10,10 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code load-log}: what it understands. {@link LoadLog} does it. */
 final class LoadLogCommand implements Command {
-    private final Supplier<Path> tokenFile;
+    private final Reach reach;
 
-    /** @param tokenFile where the service leaves its token, if the command line doesn't say */
-    LoadLogCommand(Supplier<Path> tokenFile) {
-        this.tokenFile = tokenFile;
+    LoadLogCommand(Reach reach) {
+        this.reach = reach;
     }
 
     @Override
@@ -47,7 +44,8 @@ final class LoadLogCommand implements Command {
         spec.addOption(Options.date(Options.TO)
                 .description("Last day, in the device's zone, inclusive. Today, if it is left out.")
                 .build());
-        spec.addOption(Options.tokenFile());
+        spec.addOption(Keys.reason(false, "Why, for the record."));
+        Reach.addOptions(spec);
         return spec;
     }
 
@@ -63,7 +61,7 @@ final class LoadLogCommand implements Command {
         List<String> devices = parsed.matchedOptionValue(Options.DEVICE, List.of());
         Display display =
                 shell.terminal() ? new Bar(shell.out(), shell.clock()) : new Lines(shell.out(), shell.clock());
-        return new LoadLog(RunningService.of(parsed, tokenFile), display, shell.err(), shell.waiting())
-                .run(List.copyOf(new LinkedHashSet<>(devices)), from, to);
+        return new LoadLog(reach.service(parsed), display, shell.err(), shell.waiting())
+                .run(List.copyOf(new LinkedHashSet<>(devices)), from, to, Keys.reason(parsed));
     }
 }

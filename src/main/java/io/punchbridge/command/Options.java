@@ -1,6 +1,5 @@
 package io.punchbridge.command;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import picocli.CommandLine.Model.OptionSpec;
@@ -11,6 +10,7 @@ final class Options {
     static final String DEVICE = "--device";
     static final String FROM = "--from";
     static final String TO = "--to";
+    static final String JSON = "--json";
     static final String TOKEN_FILE = "--token-file";
 
     private Options() {}
@@ -22,14 +22,9 @@ final class Options {
                 .build();
     }
 
-    static OptionSpec tokenFile() {
-        return OptionSpec.builder(TOKEN_FILE)
-                .type(Path.class)
-                .converters(text -> Path.of(text))
-                .paramLabel("FILE")
-                .description(
-                        "File that the running service has written at its start. Found by the service's own settings,"
-                                + " if it is left out.")
+    static OptionSpec json() {
+        return OptionSpec.builder(JSON)
+                .description("Print the service's answer as JSON.")
                 .build();
     }
 

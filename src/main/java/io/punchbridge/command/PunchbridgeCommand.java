@@ -24,11 +24,21 @@ public final class PunchbridgeCommand {
 
     /** @param tokenFile where the service leaves its token, if the command line doesn't say */
     public PunchbridgeCommand(Supplier<Path> tokenFile, Clock clock, String version) {
+        this(Reach.real(tokenFile), clock, version);
+    }
+
+    PunchbridgeCommand(Reach reach, Clock clock, String version) {
         this.commands = new ArrayList<>(List.of(
-                new LoadLogCommand(tokenFile),
-                new PunchesCommand(tokenFile),
-                new ReplayCommand(tokenFile),
-                new DismissCommand(tokenFile),
+                new LoadLogCommand(reach),
+                new PunchesCommand(reach),
+                new ReplayCommand(reach),
+                new DismissCommand(reach),
+                new LookCommand(Looks.SUMMARY, reach),
+                new LookCommand(Looks.HELD, reach),
+                new LookCommand(Looks.DEVICES, reach),
+                new LookCommand(Looks.WATERMARKS, reach),
+                new LookCommand(Looks.EVENTS, reach),
+                new LookCommand(Looks.ACTIONS, reach),
                 new HashPasswordCommand(PasswordSource.REAL)));
         this.clock = clock;
         this.version = version;

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.Objects;
-import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -17,17 +15,16 @@ import picocli.CommandLine.ParseResult;
 final class PunchesCommand implements Command {
     private static final String LIMIT = "--limit";
     private static final String CURSOR = "--cursor";
-    private static final String JSON = "--json";
 
     private static final int MOST = 200;
     private static final int USUAL = 50;
     /** Some hundred thousand punches; who looks for something rarer should say when it was. */
     private static final int PAGES = 40;
 
-    private final Supplier<Path> tokenFile;
+    private final Reach reach;
 
-    PunchesCommand(Supplier<Path> tokenFile) {
-        this.tokenFile = tokenFile;
+    PunchesCommand(Reach reach) {
+        this.reach = reach;
     }
 
     @Override
@@ -64,10 +61,8 @@ final class PunchesCommand implements Command {
                 .paramLabel("KEY")
                 .description("Goes on where an earlier list ended.")
                 .build());
-        spec.addOption(OptionSpec.builder(JSON)
-                .description("Print the service's answer as JSON.")
-                .build());
-        spec.addOption(Options.tokenFile());
+        spec.addOption(Options.json());
+        Reach.addOptions(spec);
         return spec;
     }
 
@@ -83,12 +78,12 @@ final class PunchesCommand implements Command {
             throw new ParameterException(
                     parsed.commandSpec().commandLine(), "The story of one punch is told by its KEY alone");
         }
-        RunningService service = RunningService.of(parsed, tokenFile);
+        RunningService service = reach.service(parsed);
         return ServiceCall.ask(
                 shell,
                 () -> key == null
                         ? list(parsed, limit, service, shell)
-                        : story(key, parsed.hasMatchedOption(JSON), service, shell));
+                        : story(key, parsed.hasMatchedOption(Options.JSON), service, shell));
     }
 
     private static int story(String key, boolean json, RunningService service, Shell shell)
@@ -126,7 +121,7 @@ final class PunchesCommand implements Command {
             }
             wanted.put("cursor", next.asText());
         }
-        if (parsed.hasMatchedOption(JSON)) {
+        if (parsed.hasMatchedOption(Options.JSON)) {
             ObjectNode all = JsonNodeFactory.instance.objectNode();
             all.set("punches", found);
             all.set("next", next.isTextual() ? next : JsonNodeFactory.instance.nullNode());

@@ -1,10 +1,8 @@
 package io.punchbridge.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -14,10 +12,10 @@ import picocli.CommandLine.ParseResult;
 final class ReplayCommand implements Command {
     private static final String YES = "--yes";
 
-    private final Supplier<Path> tokenFile;
+    private final Reach reach;
 
-    ReplayCommand(Supplier<Path> tokenFile) {
-        this.tokenFile = tokenFile;
+    ReplayCommand(Reach reach) {
+        this.reach = reach;
     }
 
     @Override
@@ -41,7 +39,7 @@ final class ReplayCommand implements Command {
         spec.addOption(OptionSpec.builder("-y", YES)
                 .description("Don't ask, whatever their number is.")
                 .build());
-        spec.addOption(Options.tokenFile());
+        Reach.addOptions(spec);
         return spec;
     }
 
@@ -52,7 +50,7 @@ final class ReplayCommand implements Command {
             throw new ParameterException(
                     parsed.commandSpec().commandLine(), "Say which punches: by KEYs, or by a filter, and not by both");
         }
-        RunningService service = RunningService.of(parsed, tokenFile);
+        RunningService service = reach.service(parsed);
         ObjectNode wanted = Keys.wanted(parsed, FilterOptions.wanted(parsed));
         return ServiceCall.ask(
                 shell,

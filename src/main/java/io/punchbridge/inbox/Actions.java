@@ -24,7 +24,11 @@ public interface Actions {
         DISMISS,
         /** Of delivery as a whole; meant for no single punch, as is {@link #RESUME}. Done by {@link DeliveryPause}. */
         PAUSE,
-        RESUME
+        RESUME,
+        /** A device's own log is loaded; meant for no single punch, as is {@link #CANCEL}. */
+        RECONCILE,
+        /** A run is to end. */
+        CANCEL
     }
 
     /**
@@ -88,6 +92,9 @@ public interface Actions {
      * {@code why} as their reason, and hold no attendance back any more. A replay takes that back, but of an unreadable one nothing does: nobody can send it.
      */
     Outcome dismiss(Collection<PunchKey> keys, Request request);
+
+    /** Records what was done beside punches. Returns the action's id. */
+    String note(Kind kind, Request request);
 
     /** Newest first, before an id (null: from the newest). For a paged walk. */
     List<Action> recent(@Nullable String before, int limit);

@@ -95,6 +95,11 @@ final class InboxProducer {
     }
 
     @Produces
+    EventSearch eventSearch(Inbox inbox) {
+        return new SqlEventSearch(transactions(inbox));
+    }
+
+    @Produces
     Actions actions(Inbox inbox, Clock clock) {
         GroupCommitInbox groupCommit = (GroupCommitInbox) inbox;
         return new SqlActions((SqlPunchStore) groupCommit.punchStore(), clock, groupCommit::tellListeners);

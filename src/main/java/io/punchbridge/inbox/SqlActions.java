@@ -134,9 +134,7 @@ final class SqlActions implements Actions {
         if (inOrder.isEmpty()) {
             return new Outcome(null, 0, List.of());
         }
-        Instant now = clock.instant();
-        String id = ActionRows.newId(now);
-        Action begun = new Action(id, kind, now, request, inOrder.size(), 0, 0);
+        Action begun = begun(kind, request, inOrder.size());
         int changed = 0;
         List<Left> left = new ArrayList<>();
         for (int start = 0; start < inOrder.size(); start += PUNCHES_A_STEP) {
@@ -151,7 +149,7 @@ final class SqlActions implements Actions {
                 newPunches.run();
             }
         }
-        return new Outcome(id, changed, List.copyOf(left));
+        return new Outcome(begun.id(), changed, List.copyOf(left));
     }
 
     private record Step(int changed, List<Left> left) {}
@@ -228,6 +226,21 @@ final class SqlActions implements Actions {
                         Map.entry(new PunchKey(row.getString("punch_key")), PunchState.valueOf(row.getString("state"))))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public String note(Kind kind, Request request) {
+        Action action = begun(kind, request, 0);
+        store.write(handle -> {
+            ActionRows.keep(handle, action, List.of());
+            return null;
+        });
+        return action.id();
+    }
+
+    private Action begun(Kind kind, Request request, long wanted) {
+        Instant now = clock.instant();
+        return new Action(ActionRows.newId(now), kind, now, request, wanted, 0, 0);
     }
 
     @Override

@@ -17,6 +17,9 @@ public final class CommandSettings {
     /** A System Manager's token, for one command alone: no key, and a service that finds it refuses to start. */
     public static final String FIX_TOKEN = "PUNCHBRIDGE_FIX_TOKEN";
 
+    /** Of who asks a service elsewhere by a command; no key, either. */
+    private static final String PASSWORD = "PUNCHBRIDGE_PASSWORD";
+
     private CommandSettings() {}
 
     /**
@@ -42,6 +45,7 @@ public final class CommandSettings {
     public static SetUpSettings setUp() {
         Set<String> environment = new HashSet<>(System.getenv().keySet());
         environment.remove(FIX_TOKEN);
+        environment.remove(PASSWORD);
         SettingsReader.Result result = SettingsProducer.read(config(), environment);
         return result.settings()
                 .map(Settings::setUp)

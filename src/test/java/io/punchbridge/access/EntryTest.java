@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -336,6 +337,41 @@ class EntryTest {
         // Then
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(reconciliation.cancelled()).containsExactly("run-1");
+    }
+
+    @Test
+    void who_starts_and_cancels_a_run_is_recorded() {
+        // Given
+        reconciliation.answers(new Started.Accepted("run-1")).shows(run("run-1", State.RUNNING, 2, null));
+        authorized()
+                .contentType("application/json")
+                .body("{\"device\":\"head-office\",\"from\":\"2026-10-01\",\"to\":\"2026-10-31\",\"why\":\"The line was cut.\"}")
+                .post(RUNS);
+
+        // When
+        authorized().header("X-Punchbridge-User", "jo").post(RUNS + "/run-1/cancel");
+
+        // Then
+        JsonPath actions = authorized().get("/api/v1/actions?limit=2").jsonPath();
+        assertThat(actions.getList("actions.kind", String.class)).containsExactly("cancel", "reconcile");
+        assertThat(actions.getString("actions[0].who")).isEqualTo("jo");
+        assertThat(actions.getString("actions[0].what")).isEqualTo("run run-1 of head-office");
+        assertThat(actions.getString("actions[1].what"))
+                .isEqualTo("the log of head-office from 2026-10-01 to 2026-10-31");
+        assertThat(actions.getString("actions[1].why")).isEqualTo("The line was cut.");
+    }
+
+    @Test
+    void a_run_that_is_refused_is_no_action() {
+        // Given
+        reconciliation.answers(new Started.Refused("No gateway is configured."));
+        String before = authorized().get("/api/v1/actions?limit=1").asString();
+
+        // When
+        authorized().contentType("application/json").body(OCTOBER).post(RUNS);
+
+        // Then
+        assertThat(authorized().get("/api/v1/actions?limit=1").asString()).isEqualTo(before);
     }
 
     @Test

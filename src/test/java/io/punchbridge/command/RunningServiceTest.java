@@ -23,7 +23,8 @@ class RunningServiceTest {
     void what_takes_too_long_goes_on_and_is_not_called_a_service_that_is_down() throws IOException {
         // Given
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            RunningService service = new RunningService(tokenFile(silent.getLocalPort()), Duration.ofSeconds(1));
+            RunningService service =
+                    new RunningService(new TokenEntrance(tokenFile(silent.getLocalPort())), Duration.ofSeconds(1));
 
             // When
             ThrowingCallable asked = () -> service.replay(new ObjectMapper().createObjectNode());
@@ -32,7 +33,7 @@ class RunningServiceTest {
             assertThatThrownBy(asked)
                     .isInstanceOf(NotAsked.class)
                     .hasMessageContaining("goes on")
-                    .hasMessageContaining("GET /api/v1/actions");
+                    .hasMessageContaining("the command actions");
         }
     }
 
@@ -41,7 +42,8 @@ class RunningServiceTest {
         // Given
         ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         closed.close();
-        RunningService service = new RunningService(tokenFile(closed.getLocalPort()), Duration.ofSeconds(20));
+        RunningService service =
+                new RunningService(new TokenEntrance(tokenFile(closed.getLocalPort())), Duration.ofSeconds(20));
 
         // When
         ThrowingCallable asked = service::devices;

@@ -298,6 +298,18 @@ abstract class ActionsContract {
     }
 
     @Test
+    void whatWasDoneBesidePunchesIsRecordedToo() {
+        // When
+        String id = actions.note(Actions.Kind.RECONCILE, REQUEST);
+
+        // Then
+        assertThat(actions.recent(null, 10))
+                .containsExactly(new Actions.Action(
+                        id, Actions.Kind.RECONCILE, clock.instant(), REQUEST, 0, 0, 0));
+        assertThat(wakes).isZero();
+    }
+
+    @Test
     void whatCanNotBeDoneIsNotRecorded() {
         // Given
         Punch punch = punch("7", NINE);

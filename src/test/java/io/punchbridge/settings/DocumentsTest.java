@@ -28,11 +28,11 @@ class DocumentsTest {
 
     private static final Pattern VARIABLE = Pattern.compile("\\bPUNCHBRIDGE_[A-Z_]*[A-Z]\\b");
     /** Not of the service itself: what Compose puts into Caddy's configuration. */
-    private static final Set<String> OTHER_VARIABLES = Set.of("PUNCHBRIDGE_HOST", "PUNCHBRIDGE_FIX_TOKEN");
+    private static final Set<String> OTHER_VARIABLES = Set.of("PUNCHBRIDGE_HOST", "PUNCHBRIDGE_FIX_TOKEN", "PUNCHBRIDGE_PASSWORD");
 
     private static final Pattern PATH = Pattern.compile("(?<![\\w/.])/q/[a-z/]+[a-z]");
     private static final Set<String> PATHS =
-            Set.of("/q/health/live", "/q/health/ready", "/q/health/started", "/q/health", "/q/metrics");
+            Set.of("/q/health/live", "/q/health/ready", "/q/health/started", "/q/health", "/q/metrics", "/q/openapi");
 
     private static final Pattern YAML = Pattern.compile("(?ms)^ *```yaml\\n(.*?)^ *```");
     private static final Pattern COMMAND =

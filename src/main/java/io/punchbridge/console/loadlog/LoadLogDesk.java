@@ -105,7 +105,7 @@ class LoadLogDesk {
     }
 
     boolean cancel(String id) {
-        return reconciliation.cancel(id);
+        return reconciliation.run(id).map(starter::cancel).orElse(false);
     }
 
     /** How many devices a wish for all means now. */
@@ -128,7 +128,7 @@ class LoadLogDesk {
     }
 
     RunStarter.Asked ask(String device, String from, @Nullable String to) {
-        return starter.start(device, from, to);
+        return starter.start(device, from, to, null);
     }
 
     Started told(Device device, Reconciliation.Started started) {
@@ -158,7 +158,7 @@ class LoadLogDesk {
         int begun = 0;
         List<String> refusals = new ArrayList<>();
         for (Device device : wanted) {
-            RunStarter.Asked asked = starter.start(device.name(), from, to);
+            RunStarter.Asked asked = starter.start(device.name(), from, to, null);
             if (asked instanceof RunStarter.Asked.Wrong wrong) {
                 refusals.add(device.name() + ": " + wrong.words());
             } else {
