@@ -9,11 +9,13 @@ public final class TestStore implements AutoCloseable {
     private final SqlitePunchStore store;
     private final GroupCommitInbox inbox;
     private final DeviceStates deviceStates;
+    private final PunchSearch punchSearch;
 
     private TestStore(SqlitePunchStore store, Clock clock) {
         this.store = store;
         this.inbox = GroupCommitInbox.start(store);
         this.deviceStates = new SqlDeviceStates(store, clock);
+        this.punchSearch = new SqlPunchSearch(store, clock);
     }
 
     public static TestStore open(Path file, Clock clock) {
@@ -26,6 +28,10 @@ public final class TestStore implements AutoCloseable {
 
     public DeviceStates deviceStates() {
         return deviceStates;
+    }
+
+    public PunchSearch punchSearch() {
+        return punchSearch;
     }
 
     public ClusterLock clusterLock() {

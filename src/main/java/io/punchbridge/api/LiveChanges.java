@@ -1,0 +1,268 @@
+package io.punchbridge.api;
+
+import io.punchbridge.access.Problem;
+import io.punchbridge.api.LiveChange.Punches;
+import io.punchbridge.api.LiveChange.StillThere;
+import io.punchbridge.inbox.Inbox;
+import io.punchbridge.inbox.PunchFilter;
+import io.punchbridge.inbox.PunchSearch;
+import io.punchbridge.inbox.StorageException;
+import io.punchbridge.punch.PunchState;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whoever listens when punches came or changed their states, twice a second at most. As long as somebody listens one
+ * thread looks: at once after what this process stored, else every two seconds, which finds what delivery and other
+ * replicas did. It hands on and never waits for anybody: a listener who doesn't keep up gets the newest alone. While nobody
+ * listens, there is no thread and no look.
+ */
+@ApplicationScoped
+public class LiveChanges {
+    private static final Logger LOG = Logger.getLogger(LiveChanges.class);
+
+    static final int MOST_LISTENERS = 100;
+    private static final int NEWEST = 10;
+    private static final int BEFORE_OTHERS = 10;
+    private static final long STOP_SECONDS = 5;
+
+    /**
+     * @param step between two looks at most so often
+     * @param unprompted every so many steps a look is taken with nothing that asks for it
+     * @param silent after so many steps of silence something is said
+     */
+    record Pace(Duration step, int unprompted, int silent) {
+        static final Pace USUAL = new Pace(Duration.ofMillis(500), 4, 30);
+    }
+
+    private final Inbox inbox;
+    private final PunchSearch search;
+    private final Pace pace;
+    private final ScheduledThreadPoolExecutor looker;
+    private final Thread atEnd = new Thread(this::end, "live-changes-end");
+    private final Set<MultiEmitter<? super LiveChange>> listeners = new LinkedHashSet<>();
+    private @Nullable Future<?> looking;
+    private boolean ended;
+    private volatile boolean prompted;
+
+    // Of the looking thread alone.
+    private long sequence;
+    private int steps;
+    private int silence;
+    private boolean failing;
+    private @Nullable Punches last;
+    /** The last one that all were told; who has just come may know a later one. */
+    private @Nullable Punches told;
+
+    @Inject
+    public LiveChanges(Inbox inbox, PunchSearch search, Clock clock) {
+        this(inbox, search, clock, Pace.USUAL);
+    }
+
+    LiveChanges(Inbox inbox, PunchSearch search, Clock clock, Pace pace) {
+        this.inbox = inbox;
+        this.search = search;
+        this.pace = pace;
+        this.sequence = clock.millis();
+        this.looker = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "live-changes");
+            thread.setDaemon(true);
+            return thread;
+        });
+        looker.setRemoveOnCancelPolicy(true);
+        looker.setKeepAliveTime(10, TimeUnit.SECONDS);
+        looker.allowCoreThreadTimeOut(true);
+        inbox.onNewPunches(this::prompt);
+        // Quarkus waits for requests that are under way before it says that it stops; these would be for ever.
+        Runtime.getRuntime().addShutdownHook(atEnd);
+    }
+
+    /**
+     * How punches stand at once, and then after each change, until the listener goes or the service stops. Fails with an
+     * answer of status 503 for whom there is no room.
+     */
+    public Multi<LiveChange> listen() {
+        return Multi.createFrom().<LiveChange>emitter(listener -> add(listener), BackPressureStrategy.LATEST);
+    }
+
+    /** Has a look taken soon; returns at once. */
+    void prompt() {
+        prompted = true;
+    }
+
+    /** How many listen now. */
+    int listeners() {
+        synchronized (listeners) {
+            return listeners.size();
+        }
+    }
+
+    /** Whether looks are taken. */
+    boolean isLooking() {
+        synchronized (listeners) {
+            return looking != null;
+        }
+    }
+
+    /** Tells everybody that it is over, and takes no one any more. */
+    void end() {
+        List<MultiEmitter<? super LiveChange>> all;
+        synchronized (listeners) {
+            ended = true;
+            all = List.copyOf(listeners);
+        }
+        all.forEach(MultiEmitter::complete);
+    }
+
+    void stop(@Observes @Priority(BEFORE_OTHERS) ShutdownEvent event) throws InterruptedException {
+        end();
+        looker.shutdown();
+        if (!looker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("A look at how punches stand hasn't come to its end; the storage is closed all the same.");
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(atEnd);
+        } catch (IllegalStateException ending) {
+            // it runs
+        }
+    }
+
+    private void add(MultiEmitter<? super LiveChange> listener) {
+        boolean added;
+        synchronized (listeners) {
+            added = !ended && listeners.size() < MOST_LISTENERS;
+            if (added) {
+                listeners.add(listener);
+                looker.execute(() -> welcome(listener));
+                if (looking == null) {
+                    long millis = pace.step().toMillis();
+                    looking = looker.scheduleWithFixedDelay(this::step, millis, millis, TimeUnit.MILLISECONDS);
+                }
+            }
+        }
+        if (added) {
+            listener.onTermination(() -> remove(listener));
+        } else {
+            listener.fail(new WebApplicationException(noRoom()));
+        }
+    }
+
+    private void remove(MultiEmitter<? super LiveChange> listener) {
+        synchronized (listeners) {
+            listeners.remove(listener);
+            if (listeners.isEmpty() && looking != null) {
+                looking.cancel(false);
+                looking = null;
+            }
+        }
+    }
+
+    private static Response noRoom() {
+        return Problem.of(
+                        Status.SERVICE_UNAVAILABLE,
+                        "As many listen to changes as may at once (" + MOST_LISTENERS
+                                + "), or the service is stopping. Try again in a while, or ask for the summary every now and"
+                                + " then.")
+                .header(HttpHeaders.RETRY_AFTER, 30)
+                .build();
+    }
+
+    private void welcome(MultiEmitter<? super LiveChange> listener) {
+        guarded(() -> listener.emit(look()));
+    }
+
+    private void step() {
+        steps++;
+        silence++;
+        if (prompted || steps >= pace.unprompted()) {
+            guarded(this::lookForChanges);
+        }
+        if (silence >= pace.silent()) {
+            tell(new StillThere());
+        }
+    }
+
+    private void lookForChanges() {
+        steps = 0;
+        // Lowered before the look: what comes during it asks for another one.
+        prompted = false;
+        Punches now = look();
+        if (!now.equals(told)) {
+            tell(now);
+            told = now;
+        }
+    }
+
+    /** The same object as the last one, if nothing has changed. */
+    private Punches look() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Map.Entry<PunchState, Long> count : inbox.counts().entrySet()) {
+            counts.put(FilterReader.word(count.getKey()), count.getValue());
+        }
+        List<String> newest = search.page(PunchFilter.ALL, null, NEWEST).punches().stream()
+                .map(punch -> punch.key().value())
+                .toList();
+        Punches known = last;
+        if (known == null || !known.punches().equals(counts) || !known.newest().equals(newest)) {
+            sequence++;
+            known = new Punches(Long.toString(sequence), Collections.unmodifiableMap(counts), newest);
+            last = known;
+        }
+        return known;
+    }
+
+    private void tell(LiveChange change) {
+        silence = 0;
+        List<MultiEmitter<? super LiveChange>> all;
+        synchronized (listeners) {
+            all = List.copyOf(listeners);
+        }
+        for (MultiEmitter<? super LiveChange> listener : all) {
+            // Whoever hasn't taken the last one yet needs no sign of life, and must not get it in that one's place.
+            if (change instanceof Punches || listener.requested() > 0) {
+                listener.emit(change);
+            }
+        }
+    }
+
+    private void guarded(Runnable look) {
+        try {
+            look.run();
+            failing = false;
+        } catch (StorageException failed) {
+            prompted = true;
+            if (!failing) {
+                LOG.warnf(
+                        "Those who listen to changes aren't told any for now, as the storage can't be asked: %s",
+                        failed.getMessage());
+            }
+            failing = true;
+        } catch (RuntimeException failed) {
+            // A periodic task that throws is never run again.
+            LOG.error("Those who listen to changes miss one, as looking for it failed.", failed);
+        }
+    }
+}
