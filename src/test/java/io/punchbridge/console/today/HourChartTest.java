@@ -58,7 +58,10 @@ class HourChartTest {
         // Then
         assertThat(chart.isEmpty()).isTrue();
         assertThat(chart.bars()).hasSize(24).allMatch(bar -> bar.pieces().isEmpty());
-        assertThat(chart.bars()).extracting(Bar::label).contains("00:00", "21:00", "").hasSize(24);
+        assertThat(chart.bars())
+                .extracting(Bar::label)
+                .contains("00:00", "21:00", "")
+                .hasSize(24);
     }
 
     @ParameterizedTest

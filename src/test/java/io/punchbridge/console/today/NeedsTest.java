@@ -90,14 +90,16 @@ class NeedsTest {
         List<Need> needs = Needs.of(facts);
 
         // Then
-        assertThat(needs).singleElement().satisfies(need -> assertThat(need.toDo()).startsWith("Restart Punchbridge"));
+        assertThat(needs)
+                .singleElement()
+                .satisfies(need -> assertThat(need.toDo()).startsWith("Restart Punchbridge"));
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "HELD_BACK,59,0", "HELD_BACK,61,1", "NOT_WRITTEN,59,0", "NOT_WRITTEN,61,1", "REFUSED,0,1", "MOVED,600,0"
+    @CsvSource({"HELD_BACK,59,0", "HELD_BACK,61,1", "NOT_WRITTEN,59,0", "NOT_WRITTEN,61,1", "REFUSED,0,1", "MOVED,600,0"
     })
-    void what_is_held_back_needs_somebody_only_after_the_time_that_a_proof_takes(Outcome outcome, int minutes, int told) {
+    void what_is_held_back_needs_somebody_only_after_the_time_that_a_proof_takes(
+            Outcome outcome, int minutes, int told) {
         // Given
         Facts facts = facts(Map.of(), Frappe.PROVEN, List.of(standing(outcome, Duration.ofMinutes(minutes))), 0);
 

@@ -84,7 +84,8 @@ class TodayInBrowserTest {
 
         // Then
         browser.until(ExpectedConditions.visibilityOfElementLocated(By.linkText("user 970003")));
-        assertThat(browser.driver().switchTo().activeElement().getAttribute("id")).isEqualTo("need-held");
+        assertThat(browser.driver().switchTo().activeElement().getAttribute("id"))
+                .isEqualTo("need-held");
         assertThat(browser.see("#hours table").isDisplayed()).isTrue();
         assertThat(browser.driver().executeScript("return window.stays")).isEqualTo("the same page");
         assertThat(browser.driver().getTitle()).isEqualTo("Today · Punchbridge");

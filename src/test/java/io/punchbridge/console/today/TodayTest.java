@@ -62,12 +62,22 @@ class TodayTest {
     @Test
     void what_an_open_page_fetches_takes_the_place_of_each_of_its_parts() {
         // When
-        String parts =
-                People.viewer().get("/today/parts").then().statusCode(200).extract().asString();
+        String parts = People.viewer()
+                .get("/today/parts")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
 
         // Then
         assertThat(parts)
-                .contains("id=\"figures\"", "id=\"needs\"", "id=\"frappe\"", "id=\"chart\"", "id=\"hours\"", "id=\"newest\"")
+                .contains(
+                        "id=\"figures\"",
+                        "id=\"needs\"",
+                        "id=\"frappe\"",
+                        "id=\"chart\"",
+                        "id=\"hours\"",
+                        "id=\"newest\"")
                 .doesNotContain("<html", "<h1");
         assertThat(parts.split("hx-swap-oob=", -1)).hasSize(8);
     }
@@ -81,12 +91,11 @@ class TodayTest {
                 .statusCode(200);
 
         // Then
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(People.viewer()
-                        .get("/")
-                        .asString())
-                .containsPattern(
-                        "(?s)href=\"/punches/2\\d{7}T\\d{6}Z-[0-9a-f]{24}\">user 970001</a>.*?head-office.*?badge held")
-                .contains("id=\"need-held\" href=\"/held\""));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(People.viewer().get("/").asString())
+                        .containsPattern(
+                                "(?s)href=\"/punches/2\\d{7}T\\d{6}Z-[0-9a-f]{24}\">user 970001</a>.*?head-office.*?badge held")
+                        .contains("id=\"need-held\" href=\"/held\""));
     }
 
     @Test
@@ -96,7 +105,11 @@ class TodayTest {
 
         // Then
         assertThat(parts)
-                .contains("Nothing needs you.", "No punch has come yet.", "API Monitor", "No punch of today has come yet.");
+                .contains(
+                        "Nothing needs you.",
+                        "No punch has come yet.",
+                        "API Monitor",
+                        "No punch of today has come yet.");
     }
 
     @Test
