@@ -188,8 +188,8 @@ final class Needs {
             needs.add(need(
                     "late",
                     WARN,
-                    "The attendance of " + Numbers.of(repairing, "day is", "days are")
-                            + " being made anew, as punches came late; it may be missing in Frappe meanwhile.",
+                    "The attendance of " + Numbers.of(repairing, "day", "days")
+                            + " is being made anew, as punches came late; it may be missing in Frappe meanwhile.",
                     "Look again in a few minutes; if it is still under repair then, see what it waits for.",
                     Place.ATTENDANCE,
                     "See late punches"));
