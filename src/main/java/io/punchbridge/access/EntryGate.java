@@ -29,6 +29,12 @@ class EntryGate {
     static final String OS_USER = "X-Punchbridge-User";
 
     private static final Logger LOG = Logger.getLogger(EntryGate.class);
+    private static final String HOW_TO_TURN_ON = """
+            The console is off, since nobody is named who may log in; punches are taken and delivered all the same. To turn it on:
+            1. java -jar quarkus-run.jar hash-password   asks for a password and prints its hash;
+            2. set punchbridge.console.users.<name>.password-hash to the hash, and .role beside it to viewer or operator;
+            3. restart Punchbridge, and log in here with that name and password.
+            The README tells more, under "Who may ask".""";
     private static final String ONLY_READS = OnlyReads.class.getName();
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -60,8 +66,7 @@ class EntryGate {
             return answer(byToken(request, exchange, authorization));
         }
         if (peopleAreOff) {
-            return answer(refusal(exchange, Status.FORBIDDEN, "The console is off. The service's log tells why.")
-                    .build());
+            return answer(refusal(exchange, Status.FORBIDDEN, HOW_TO_TURN_ON).build());
         }
         Optional<BasicCredentials> offered = BasicCredentials.of(authorization);
         if (offered.isEmpty() && openId.isOff()) {

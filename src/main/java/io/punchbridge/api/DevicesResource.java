@@ -76,5 +76,4 @@ public class DevicesResource {
                 .forEach(day -> latest.put(day.getKey().toString(), day.getValue()));
         return latest;
     }
-    }
 }

@@ -2,10 +2,12 @@ package io.punchbridge.inbox;
 
 import io.punchbridge.inbox.Actions.Done;
 import io.punchbridge.punch.PunchKey;
+import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,24 @@ public interface PunchSearch {
     record Held(List<HeldUser> users, boolean complete) {}
 
     /**
+     * Punches that were made within one hour.
+     *
+     * @param start when the hour begins
+     * @param punches how many stand in which state; states of none are left out
+     */
+    record Hour(Instant start, Map<PunchState, Long> punches) {
+        public Hour {
+            punches = Map.copyOf(punches);
+        }
+    }
+
+    /**
+     * @param hours in the order of time; those without a punch are left out
+     * @param complete whether all were counted; else only the newest punches of the span
+     */
+    record Hourly(List<Hour> hours, boolean complete) {}
+
+    /**
      * Newest first, in the order of the punches' own times; unreadable ones come after all others. What is stored meanwhile
      * changes nothing of the pages behind a cursor but what belongs there by its time.
      *
@@ -69,4 +89,12 @@ public interface PunchSearch {
 
     /** Held punches by user, those with most first. */
     Held held();
+
+    /**
+     * Counts the readable punches of a span by hour and state.
+     *
+     * @param from inclusive, in whole seconds; the first hour begins here, wherever the clock's hours do
+     * @param until exclusive, in whole seconds
+     */
+    Hourly hourly(Instant from, Instant until);
 }

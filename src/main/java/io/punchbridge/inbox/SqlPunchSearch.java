@@ -1,18 +1,22 @@
 package io.punchbridge.inbox;
 
 import io.punchbridge.punch.PunchKey;
+import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ final class SqlPunchSearch implements PunchSearch {
 
     private static final int HELD_LOOKED_AT = 20_000;
     private static final int MOST_USERS = 500;
+    /** Twice what the busiest day of five hundred devices brings. */
+    private static final int COUNTED = 100_000;
 
     static final String HELD = """
             SELECT user_id, device, reason, count(*) AS punches, min(punched_at) AS oldest, max(punched_at) AS newest
@@ -33,18 +39,30 @@ final class SqlPunchSearch implements PunchSearch {
                 ORDER BY punch_key DESC LIMIT :limit) held
             GROUP BY user_id, device, reason""";
 
+    static final String HOURLY = """
+            SELECT hour, state, count(*) AS punches
+            FROM (SELECT (punched_at - :start) / 3600000 AS hour, state FROM punch
+                WHERE punch_key < :before AND punch_key >= :from ORDER BY punch_key DESC LIMIT :limit) made
+            GROUP BY hour, state""";
+
     private final Transactions transactions;
     private final Clock clock;
     private final int lookedAt;
+    private final int counted;
 
     SqlPunchSearch(Transactions transactions, Clock clock) {
         this(transactions, clock, LOOKED_AT);
     }
 
     SqlPunchSearch(Transactions transactions, Clock clock, int lookedAt) {
+        this(transactions, clock, lookedAt, COUNTED);
+    }
+
+    SqlPunchSearch(Transactions transactions, Clock clock, int lookedAt, int counted) {
         this.transactions = transactions;
         this.clock = clock;
         this.lookedAt = lookedAt;
+        this.counted = counted;
     }
 
     @Override
@@ -140,6 +158,27 @@ final class SqlPunchSearch implements PunchSearch {
         return new Held(
                 users.subList(0, Math.min(users.size(), MOST_USERS)),
                 punches < HELD_LOOKED_AT && users.size() <= MOST_USERS);
+    }
+
+    private record CountedHour(long hour, PunchState state, long punches) {}
+
+    @Override
+    public Hourly hourly(Instant from, Instant until) {
+        List<CountedHour> counts = transactions.read(handle -> handle.createQuery(HOURLY)
+                .bind("start", from.toEpochMilli())
+                .bind("before", PunchKey.before(until).value())
+                .bind("from", PunchKey.before(from).value())
+                .bind("limit", counted)
+                .map((row, context) -> new CountedHour(
+                        row.getLong("hour"), PunchState.valueOf(row.getString("state")), row.getLong("punches")))
+                .list());
+        Map<Long, Map<PunchState, Long>> byHour = new TreeMap<>();
+        counts.forEach(one -> byHour.computeIfAbsent(one.hour(), first -> new EnumMap<>(PunchState.class))
+                .put(one.state(), one.punches()));
+        List<Hour> hours = byHour.entrySet().stream()
+                .map(entry -> new Hour(from.plus(Duration.ofHours(entry.getKey())), entry.getValue()))
+                .toList();
+        return new Hourly(hours, counts.stream().mapToLong(CountedHour::punches).sum() < counted);
     }
 
     private static HeldUser together(UserId user, List<Counted> parts) {

@@ -3,6 +3,7 @@ package io.punchbridge.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,6 +44,17 @@ class PostgresPunchSearchTest extends PunchSearchContract {
     void aQuestionAboutAllReadsAStretchOfThePrimaryKey(String query) {
         // When
         List<String> plan = plan(query);
+
+        // Then
+        assertThat(plan).anyMatch(step -> step.contains("punch_pkey"));
+        assertThat(plan).anyMatch(step -> step.contains("Index Cond: ((punch_key < '20240102'"));
+        assertThat(plan).noneMatch(step -> step.contains("Seq Scan"));
+    }
+
+    @Test
+    void theCountByHourReadsAStretchOfThePrimaryKey() {
+        // When
+        List<String> plan = plan(questionByHour());
 
         // Then
         assertThat(plan).anyMatch(step -> step.contains("punch_pkey"));

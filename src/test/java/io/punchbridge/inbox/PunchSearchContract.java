@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.punchbridge.inbox.PunchSearch.Held;
 import io.punchbridge.inbox.PunchSearch.HeldUser;
+import io.punchbridge.inbox.PunchSearch.Hour;
+import io.punchbridge.inbox.PunchSearch.Hourly;
 import io.punchbridge.inbox.PunchSearch.Page;
 import io.punchbridge.inbox.PunchSearch.Story;
 import io.punchbridge.punch.Punch;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -386,6 +389,43 @@ abstract class PunchSearchContract {
                         true));
     }
 
+    @Test
+    void punchesAreCountedByTheHourInWhichTheyWereMade() {
+        // Given
+        Instant from = NINE.minusSeconds(1800);
+        delivered("HR-EMP-1", punch("first second", from), punch("last second", from.plusSeconds(3599)));
+        settled(PunchState.HELD, "who?", punch("held", from.plusSeconds(7199)));
+        stored(punch("next hour", from.plusSeconds(3600)), punch("too late", from.plusSeconds(7200)));
+        stored(punch("too early", from.minusSeconds(1)));
+        store.append(List.of(unreadable(
+                clock.instant(), UnreadablePunch.of(DEVICE, new UserId("7"), null, "no time", "{\"LogTime\":\"\"}"))));
+
+        // When
+        Hourly hourly = search.hourly(from, from.plusSeconds(7200));
+
+        // Then
+        assertThat(hourly)
+                .isEqualTo(new Hourly(
+                        List.of(
+                                new Hour(from, Map.of(PunchState.DELIVERED, 2L)),
+                                new Hour(from.plusSeconds(3600), Map.of(PunchState.PENDING, 1L, PunchState.HELD, 1L))),
+                        true));
+    }
+
+    @Test
+    void ofMorePunchesThanMayBeCountedTheNewestAre() {
+        // Given
+        stored(punches(10).toArray(Punch[]::new));
+        PunchSearch few = new SqlPunchSearch(store, clock, SqlPunchSearch.LOOKED_AT, 4);
+
+        // When
+        Hourly hourly = few.hourly(NINE.minusSeconds(3595), NINE.plusSeconds(3600));
+
+        // Then
+        assertThat(hourly)
+                .isEqualTo(new Hourly(List.of(new Hour(NINE.plusSeconds(5), Map.of(PunchState.PENDING, 4L))), false));
+    }
+
     static Stream<String> questionsAboutUndelivered() {
         return Stream.concat(
                         Stream.of(Lane.values())
@@ -400,8 +440,13 @@ abstract class PunchSearchContract {
                 .map(PunchSearchContract::bound);
     }
 
+    static String questionByHour() {
+        return bound(SqlPunchSearch.HOURLY);
+    }
+
     private static String bound(String query) {
-        return query.replaceAll(":before\\b", "'20240102'")
+        return query.replaceAll(":start\\b", "1704067200000")
+                .replaceAll(":before\\b", "'20240102'")
                 .replaceAll(":from\\b", "'20240101'")
                 .replaceAll(":(limit|skip)\\b", "50");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,5 +47,16 @@ class SqlitePunchSearchTest extends PunchSearchContract {
 
         // Then
         assertThat(plan).containsExactly("SEARCH punch USING PRIMARY KEY (punch_key>? AND punch_key<?)");
+    }
+
+    @Test
+    void theCountByHourReadsAStretchOfThePrimaryKey() {
+        // When
+        List<String> plan = plan(questionByHour());
+
+        // Then
+        assertThat(plan)
+                .filteredOn(step -> step.contains(" punch"))
+                .containsExactly("SEARCH punch USING PRIMARY KEY (punch_key>? AND punch_key<?)");
     }
 }

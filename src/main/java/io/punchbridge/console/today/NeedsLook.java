@@ -1,0 +1,61 @@
+package io.punchbridge.console.today;
+
+import io.punchbridge.attendance.AttendanceSettings;
+import io.punchbridge.attendance.AttendanceSettings.Mode;
+import io.punchbridge.console.today.Needs.Facts;
+import io.punchbridge.console.today.TodayView.Need;
+import io.punchbridge.delivery.Delivery;
+import io.punchbridge.delivery.DeliveryStatus;
+import io.punchbridge.inbox.LateEntry;
+import io.punchbridge.inbox.LatePunches;
+import io.punchbridge.inbox.PunchSearch;
+import io.punchbridge.inbox.Watermarks;
+import io.punchbridge.punch.PunchState;
+import io.punchbridge.watch.DeviceWatch;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Looks for what doesn't mend itself. */
+@Singleton
+class NeedsLook {
+    private final PunchSearch search;
+    private final Delivery delivery;
+    private final DeviceWatch devices;
+    private final Watermarks watermarks;
+    private final LatePunches latePunches;
+    private final AttendanceSettings attendance;
+    private final Clock clock;
+
+    NeedsLook(
+            PunchSearch search,
+            Delivery delivery,
+            DeviceWatch devices,
+            Watermarks watermarks,
+            LatePunches latePunches,
+            AttendanceSettings attendance,
+            Clock clock) {
+        this.search = search;
+        this.delivery = delivery;
+        this.devices = devices;
+        this.watermarks = watermarks;
+        this.latePunches = latePunches;
+        this.attendance = attendance;
+        this.clock = clock;
+    }
+
+    /** @param counts of all stored punches */
+    List<Need> take(DeliveryStatus status, Map<PunchState, Long> counts) {
+        return Needs.of(new Facts(
+                delivery.isAlive(),
+                status.frappe(),
+                status.reason(),
+                counts,
+                counts.getOrDefault(PunchState.HELD, 0L) > 0 ? search.held() : null,
+                devices.states(),
+                attendance.watermark() == Mode.OFF ? List.of() : watermarks.standing(),
+                latePunches.counts().getOrDefault(LateEntry.State.REPAIRING, 0L),
+                clock.instant()));
+    }
+}

@@ -1,0 +1,96 @@
+package io.punchbridge.console.today;
+
+import io.punchbridge.console.Times;
+import io.punchbridge.console.today.TodayView.Card;
+import io.punchbridge.delivery.Delivery;
+import io.punchbridge.delivery.DeliveryStatus;
+import io.punchbridge.inbox.Inbox;
+import io.punchbridge.inbox.PunchSearch;
+import io.punchbridge.inbox.PunchSearch.Hourly;
+import io.punchbridge.punch.PunchState;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at everything once. The work is bounded, however much is stored. */
+@Singleton
+class TodayLook {
+    private final Inbox inbox;
+    private final PunchSearch search;
+    private final Delivery delivery;
+    private final FrappeLook frappe;
+    private final NeedsLook needs;
+    private final NewestLook newest;
+    private final Times times;
+
+    TodayLook(
+            Inbox inbox,
+            PunchSearch search,
+            Delivery delivery,
+            FrappeLook frappe,
+            NeedsLook needs,
+            NewestLook newest,
+            Times times) {
+        this.inbox = inbox;
+        this.search = search;
+        this.delivery = delivery;
+        this.frappe = frappe;
+        this.needs = needs;
+        this.newest = newest;
+        this.times = times;
+    }
+
+    /** @param update see {@link TodayView#update} */
+    TodayView take(boolean update) {
+        ZoneId zone = times.zone();
+        LocalDate day = times.today();
+        Hourly hourly = search.hourly(
+                day.atStartOfDay(zone).toInstant(),
+                day.plusDays(1).atStartOfDay(zone).toInstant());
+        Map<PunchState, Long> counts = inbox.counts();
+        DeliveryStatus status = delivery.status();
+        return new TodayView(
+                update,
+                cards(hourly, counts),
+                frappe.take(status),
+                needs.take(status, counts),
+                HourChart.of(hourly, day, zone),
+                newest.take());
+    }
+
+    private List<Card> cards(Hourly today, Map<PunchState, Long> all) {
+        String oldest = inbox.oldestPending()
+                .map(at -> "the oldest came " + times.ago(at))
+                .orElse("nothing waits");
+        return List.of(
+                new Card(
+                        "Delivered today",
+                        Numbers.of(of(today, PunchState.DELIVERED)),
+                        Numbers.of(sum(all, PunchState.DELIVERED)) + " in all"),
+                new Card("Waiting", Numbers.of(sum(all, PunchState.PENDING)), oldest),
+                new Card(
+                        "Held",
+                        Numbers.of(sum(all, PunchState.HELD)),
+                        Numbers.of(of(today, PunchState.HELD)) + " of today"),
+                new Card(
+                        "Rejected or quarantined",
+                        Numbers.of(sum(all, PunchState.REJECTED, PunchState.QUARANTINED)),
+                        Numbers.of(of(today, PunchState.REJECTED, PunchState.QUARANTINED)) + " of today"));
+    }
+
+    private static long of(Hourly hourly, PunchState... states) {
+        return hourly.hours().stream()
+                .mapToLong(hour -> sum(hour.punches(), states))
+                .sum();
+    }
+
+    private static long sum(Map<PunchState, Long> counts, PunchState... states) {
+        long sum = 0;
+        for (PunchState state : states) {
+            sum += counts.getOrDefault(state, 0L);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,112 @@
+package io.punchbridge.console.today;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.punchbridge.console.today.Needs.Facts;
+import io.punchbridge.console.today.TodayView.Need;
+import io.punchbridge.delivery.DeliveryStatus.Frappe;
+import io.punchbridge.inbox.PunchSearch.Held;
+import io.punchbridge.inbox.PunchSearch.HeldUser;
+import io.punchbridge.inbox.Watermarks.Decided;
+import io.punchbridge.inbox.Watermarks.Outcome;
+import io.punchbridge.inbox.Watermarks.Standing;
+import io.punchbridge.punch.PunchState;
+import io.punchbridge.punch.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NeedsTest {
+    private static final Instant NOW = Instant.parse("2026-01-15T09:00:00Z");
+
+    private static Facts facts(Map<PunchState, Long> counts, Frappe frappe, List<Standing> watermarks, long repairing) {
+        Held held = new Held(
+                List.of(new HeldUser(new UserId("7"), 3, NOW, NOW, List.of(), List.of("nobody has this id"))), true);
+        return new Facts(true, frappe, "The token is wrong.", counts, held, List.of(), watermarks, repairing, NOW);
+    }
+
+    private static Standing standing(Outcome outcome, Duration forSoLong) {
+        return new Standing(
+                new Decided("Day", outcome, "", "", List.of(), List.of(), null, null, null, NOW),
+                List.of(),
+                NOW.minus(forSoLong));
+    }
+
+    @Test
+    void nothing_needs_anybody_while_punches_wait_and_go_by_themselves() {
+        // Given
+        Facts facts = facts(
+                Map.of(PunchState.PENDING, 40L, PunchState.DELIVERED, 7L, PunchState.IGNORED, 2L),
+                Frappe.AWAY,
+                List.of(standing(Outcome.NOTHING_DUE, Duration.ofDays(3))),
+                0);
+
+        // When
+        List<Need> needs = Needs.of(facts);
+
+        // Then
+        assertThat(needs).isEmpty();
+    }
+
+    @Test
+    void each_kind_of_trouble_is_told_with_where_to_go() {
+        // Given
+        Facts facts = facts(
+                Map.of(PunchState.HELD, 3L, PunchState.REJECTED, 1L, PunchState.QUARANTINED, 1200L),
+                Frappe.SET_UP_WRONG,
+                List.of(standing(Outcome.HELD_BACK, Duration.ofHours(2))),
+                2);
+
+        // When
+        List<Need> needs = Needs.of(facts);
+
+        // Then
+        assertThat(needs)
+                .extracting(Need::href)
+                .containsExactly("/set-up-check", "/punches", "/held", "/punches", "/attendance", "/attendance");
+        assertThat(needs)
+                .extracting(Need::words)
+                .containsExactly(
+                        "Nothing is delivered, since something is set up wrong: The token is wrong.",
+                        "Frappe refused 1 punch.",
+                        "3 punches of 1 device id are held: no employee may be given them now.",
+                        "1,200 punches are quarantined: the time or the user can't be believed or read.",
+                        "Auto attendance of Day goes no further.",
+                        "The attendance of 2 days is being made anew, as punches came late; it may be missing in Frappe"
+                                + " meanwhile.");
+        assertThat(needs).extracting(Need::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void delivery_that_has_died_is_told_first() {
+        // Given
+        Facts facts = new Facts(false, Frappe.PROVEN, null, Map.of(), null, List.of(), List.of(), 0, NOW);
+
+        // When
+        List<Need> needs = Needs.of(facts);
+
+        // Then
+        assertThat(needs)
+                .singleElement()
+                .satisfies(need -> assertThat(need.toDo()).startsWith("Restart Punchbridge"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HELD_BACK,59,0", "HELD_BACK,61,1", "NOT_WRITTEN,59,0", "NOT_WRITTEN,61,1", "REFUSED,0,1", "MOVED,600,0"
+    })
+    void what_is_held_back_needs_somebody_only_after_the_time_that_a_proof_takes(
+            Outcome outcome, int minutes, int told) {
+        // Given
+        Facts facts = facts(Map.of(), Frappe.PROVEN, List.of(standing(outcome, Duration.ofMinutes(minutes))), 0);
+
+        // When
+        List<Need> needs = Needs.of(facts);
+
+        // Then
+        assertThat(needs).hasSize(told);
+    }
+}

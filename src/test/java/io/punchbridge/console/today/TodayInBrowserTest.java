@@ -1,0 +1,94 @@
+package io.punchbridge.console.today;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.punchbridge.access.People;
+import io.punchbridge.sandbox.SimulatedFrappe;
+import io.punchbridge.testing.Callbacks;
+import io.punchbridge.testing.SteppableClock;
+import io.punchbridge.testing.TestSettings;
+import io.punchbridge.testing.browser.Browser;
+import io.punchbridge.testing.browser.InBrowser;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+
+/** How the page looks and lives in a browser. */
+@QuarkusTest
+@TestProfile(People.Profile.class)
+@InBrowser
+class TodayInBrowserTest {
+    private static final String STRANGER = "970002";
+
+    @Inject
+    SteppableClock clock;
+
+    @Inject
+    SimulatedFrappe frappe;
+
+    @BeforeEach
+    void calm() {
+        frappe.faults().clear();
+    }
+
+    private void punch(String user, String type, int secondsAgo) {
+        Callbacks.post(Callbacks.punch(
+                        TestSettings.SERIAL_NUMBER,
+                        TestSettings.TOKEN,
+                        user,
+                        type,
+                        clock.instant().minusSeconds(secondsAgo)))
+                .then()
+                .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,light", "1280,dark", "360,light", "360,dark"})
+    void everybody_can_use_the_page(int width, String scheme, Browser browser) {
+        // Given
+        punch("1", "CheckIn", 8);
+        punch("2", "CheckIn", 6);
+        punch(STRANGER, "CheckIn", 4);
+        browser.as(People.VIEWER, People.VIEWER_PASSWORD).in(scheme).wide(width).open("/");
+        browser.see("#newest td");
+
+        // When
+        browser.see("summary").click();
+
+        // Then
+        browser.see("#hours table");
+        assertThat(browser.violations()).isEmpty();
+        assertThat(browser.scrollsSideways()).isFalse();
+        assertThat(browser.complaints()).isEmpty();
+        browser.keepPicture("today-" + scheme + "-" + width);
+    }
+
+    @Test
+    void a_punch_appears_while_the_page_is_open_and_takes_nothing_from_the_keyboard(Browser browser) {
+        // Given
+        punch(STRANGER, "CheckOut", 30);
+        browser.as(People.VIEWER, People.VIEWER_PASSWORD).wide(Browser.WIDE).open("/");
+        browser.see("#need-held");
+        browser.see("summary").sendKeys(Keys.ENTER);
+        browser.driver().executeScript("document.getElementById('need-held').focus(); window.stays = 'the same page';");
+
+        // When
+        punch("970003", "CheckIn", 0);
+
+        // Then
+        browser.until(ExpectedConditions.visibilityOfElementLocated(By.linkText("user 970003")));
+        assertThat(browser.driver().switchTo().activeElement().getAttribute("id"))
+                .isEqualTo("need-held");
+        assertThat(browser.see("#hours table").isDisplayed()).isTrue();
+        assertThat(browser.driver().executeScript("return window.stays")).isEqualTo("the same page");
+        assertThat(browser.driver().getTitle()).isEqualTo("Today · Punchbridge");
+        assertThat(browser.complaints()).isEmpty();
+    }
+}

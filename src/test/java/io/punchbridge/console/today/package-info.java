@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.console.today;
+
+import org.jspecify.annotations.NullMarked;
