@@ -7,6 +7,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** What a person sees where a page couldn't be made. Each page hands its surprises here. */
@@ -24,7 +25,7 @@ public final class PageFailures {
 
     public static Response answer(RuntimeException failure) {
         if (failure instanceof WebApplicationException refusal) {
-            return refusal.getResponse();
+            return told(refusal.getResponse());
         }
         if (failure instanceof StorageException storage) {
             LOG.warnf("A page of the console couldn't be made: %s", storage.getMessage());
@@ -38,6 +39,13 @@ public final class PageFailures {
                 Status.INTERNAL_SERVER_ERROR,
                 "Punchbridge failed on this page; if something was to be done, nothing is known of whether it was. The"
                         + " service's log tells why.");
+    }
+
+    /** What the rooms that programs ask refuse with problem details, people read as a sentence. */
+    private static Response told(Response refused) {
+        return refused.getEntity() instanceof Map<?, ?> problem && problem.get("detail") instanceof String detail
+                ? page(refused.getStatusInfo(), detail)
+                : refused;
     }
 
     /** A refusal in one sentence or two, as a page of its own or as a part of one. */
