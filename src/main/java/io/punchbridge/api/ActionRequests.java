@@ -29,7 +29,12 @@ final class ActionRequests {
     }
 
     static Request request(Members members, String what, Asker asker) {
-        return new Request(asker.authority(), asker.who(), what, printable(members.prose(WHY, LONGEST_WHY)));
+        return request(members, WHY, what, asker);
+    }
+
+    /** @param why the member that gives the reason */
+    static Request request(Members members, String why, String what, Asker asker) {
+        return new Request(asker.authority(), asker.who(), what, printable(members.prose(why, LONGEST_WHY)));
     }
 
     static String words(List<PunchKey> keys) {

@@ -10,8 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One punch with all that is recorded of it. How often Frappe was asked isn't recorded; how the last time ended is in the
- * punch's state and reason, or here.
+ * One punch with all that is recorded of it.
  *
  * @param sent what came from the device and the gateway
  * @param content what could not be read, as redacted JSON; null for a readable punch
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkinUrl the check-in's page in ERPNext
  * @param foundNear the check-in of another program that it counts as, if it does
  * @param actions what persons did to it, oldest first
+ * @param attempts what deliveries of it came to, oldest first: the first, and the newest 20
  */
 @RegisterForReflection
 public record StoryAnswer(
@@ -33,7 +33,8 @@ public record StoryAnswer(
         boolean beingDelivered,
         @Nullable String checkinUrl,
         @Nullable Near foundNear,
-        List<OnPunch> actions) {
+        List<OnPunch> actions,
+        List<AttemptAnswer> attempts) {
 
     /**
      * @param logTime as it came, with its offset
@@ -73,7 +74,8 @@ public record StoryAnswer(
                 story.claimed(),
                 checkinUrl,
                 near(story),
-                story.actions().stream().map(StoryAnswer::onPunch).toList());
+                story.actions().stream().map(StoryAnswer::onPunch).toList(),
+                story.attempts().stream().map(AttemptAnswer::of).toList());
     }
 
     private static @Nullable Near near(Story story) {

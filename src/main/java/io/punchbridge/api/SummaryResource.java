@@ -7,6 +7,7 @@ import io.punchbridge.access.Guarded;
 import io.punchbridge.access.ProblemAnswers;
 import io.punchbridge.delivery.Delivery;
 import io.punchbridge.delivery.DeliveryStatus;
+import io.punchbridge.inbox.DeliveryPause.Paused;
 import io.punchbridge.inbox.Inbox;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
@@ -55,6 +56,7 @@ public class SummaryResource {
      *
      * @param condition proven, unproven, away or set-up-wrong
      * @param reason what is wrong and what to do; null while nothing is
+     * @param paused by whom, since when and why nothing is sent; null while delivery isn't paused
      */
     @RegisterForReflection
     public record DeliveryAnswer(
@@ -62,7 +64,8 @@ public class SummaryResource {
             @Nullable String reason,
             String since,
             @Nullable String nextTryAt,
-            @Nullable String lastDeliveryAt) {}
+            @Nullable String lastDeliveryAt,
+            @Nullable PausedAnswer paused) {}
 
     @GET
     public SummaryAnswer summary() {
@@ -70,6 +73,7 @@ public class SummaryResource {
         inbox.counts().forEach((state, number) -> punches.put(FilterReader.word(state), number));
         Instant oldest = inbox.oldestPending().orElse(null);
         DeliveryStatus status = delivery.status();
+        Paused paused = status.paused();
         return new SummaryAnswer(
                 punches,
                 text(oldest),
@@ -81,7 +85,8 @@ public class SummaryResource {
                         status.reason(),
                         status.since().toString(),
                         text(status.nextTryAt()),
-                        text(status.lastDeliveryAt())));
+                        text(status.lastDeliveryAt()),
+                        paused == null ? null : PausedAnswer.of(paused)));
     }
 
     @ServerExceptionMapper

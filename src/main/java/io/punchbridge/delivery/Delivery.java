@@ -4,6 +4,8 @@ import io.punchbridge.frappe.CheckinFields;
 import io.punchbridge.frappe.Directory;
 import io.punchbridge.frappe.FrappeSite;
 import io.punchbridge.frappe.SiteZone;
+import io.punchbridge.inbox.Actions;
+import io.punchbridge.inbox.DeliveryPause;
 import io.punchbridge.inbox.Inbox;
 import io.punchbridge.inbox.StorageException;
 import io.punchbridge.punch.Devices;
@@ -14,6 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -29,16 +33,24 @@ public class Delivery {
     /** How long an idle loop sleeps at most: punches become due by time, too. */
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
 
+    /** How often the log reminds of a pause that somebody may have forgotten. */
+    static final Duration REMINDER = Duration.ofDays(1);
+
     private static final Duration AFTER_SURPRISE = Duration.ofSeconds(5);
     private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(12);
 
     private final Inbox inbox;
     private final DeliveryRound round;
     private final DeliveryWatch watch;
+    private final DeliveryPause pauses;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
+    private final Object pauseLock = new Object();
     private boolean newPunches;
+    private boolean urged;
+    private @Nullable Instant remindedAt;
+    private volatile DeliveryPause.@Nullable Paused paused;
     private volatile boolean stopping;
     private volatile @Nullable Thread thread;
 
@@ -53,9 +65,11 @@ public class Delivery {
             DeliverySettings settings,
             DeliveryWatch watch,
             HistoryLookUp historyLookUp,
+            DeliveryPause pauses,
             Clock clock) {
         this.inbox = inbox;
         this.watch = watch;
+        this.pauses = pauses;
         this.clock = clock;
         this.round = new DeliveryRound(
                 inbox,
@@ -99,19 +113,48 @@ public class Delivery {
                 state.reason(),
                 state.since(),
                 state.closedUntil(clock.instant()).orElse(null),
-                watch.lastDeliveryAt());
+                watch.lastDeliveryAt(),
+                paused);
+    }
+
+    /**
+     * Stops delivery in all processes within seconds, until a person resumes it; what is under way ends. Callbacks are
+     * stored and acknowledged as ever, and so is what reconciliation finds.
+     */
+    public DeliveryPause.Begun pause(Actions.Request request) {
+        synchronized (pauseLock) {
+            DeliveryPause.Begun begun = pauses.pause(request);
+            paused = begun.pause();
+            return begun;
+        }
+    }
+
+    /**
+     * Goes on at once, in other processes within a second, and tries Frappe again whatever stood in the way. Returns the
+     * pause that ended; empty if there was none.
+     */
+    public Optional<DeliveryPause.Paused> resume(Actions.Request request) {
+        Optional<DeliveryPause.Paused> ended;
+        synchronized (pauseLock) {
+            ended = pauses.resume(request);
+            paused = null;
+        }
+        if (ended.isPresent()) {
+            resume();
+        }
+        return ended;
     }
 
     /** Tries Frappe again now, whatever stands in the way: someone has mended it, or wants to know. */
     public void resume() {
         round.reopen();
-        wake();
+        urge();
     }
 
     /** Reads the site's zone and employees anew before the next punch goes, and proves the way anew. */
     public void rereadSite() {
         round.rereadSite();
-        wake();
+        urge();
     }
 
     /** False only if the delivering thread has died, which nothing but a new process mends. */
@@ -124,6 +167,17 @@ public class Delivery {
         lock.lock();
         try {
             newPunches = true;
+            woken.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends any rest, as a person expects who has done something about its cause. */
+    private void urge() {
+        lock.lock();
+        try {
+            urged = true;
             woken.signal();
         } finally {
             lock.unlock();
@@ -145,6 +199,9 @@ public class Delivery {
     private Rest once() {
         Gate.State before = round.gateState();
         try {
+            if (isPaused()) {
+                return new Rest(LONGEST_NAP, false);
+            }
             DeliveryRound.Next next = round.deliver();
             return rest(next);
         } catch (StorageException failed) {
@@ -156,6 +213,25 @@ public class Delivery {
         } finally {
             watch.gateChanged(before, round.gateState());
         }
+    }
+
+    /** Asks the storage, since another process may have been told, or one before this. */
+    private boolean isPaused() {
+        DeliveryPause.Paused standing;
+        synchronized (pauseLock) {
+            standing = pauses.current().orElse(null);
+            paused = standing;
+        }
+        if (standing == null) {
+            remindedAt = null;
+            return false;
+        }
+        Instant now = clock.instant();
+        if (remindedAt == null || Duration.between(remindedAt, now).abs().compareTo(REMINDER) >= 0) {
+            watch.stillPaused(standing.since());
+            remindedAt = now;
+        }
+        return true;
     }
 
     private record Rest(Duration duration, boolean endsWithNewPunches) {}
@@ -173,10 +249,11 @@ public class Delivery {
         lock.lockInterruptibly();
         try {
             long left = rest.duration().toNanos();
-            while (left > 0 && !stopping && !(rest.endsWithNewPunches() && newPunches)) {
+            while (left > 0 && !stopping && !urged && !(rest.endsWithNewPunches() && newPunches)) {
                 left = woken.awaitNanos(left);
             }
             newPunches = false;
+            urged = false;
         } finally {
             lock.unlock();
         }

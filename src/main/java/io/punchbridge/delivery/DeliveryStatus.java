@@ -1,5 +1,6 @@
 package io.punchbridge.delivery;
 
+import io.punchbridge.inbox.DeliveryPause;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param since when that began
  * @param nextTryAt when Frappe is tried again; null if at once
  * @param lastDeliveryAt last delivered punch of this process, or null
+ * @param paused by whom, since when and why nothing is sent; null while delivery isn't paused. Up to a few seconds old where
+ *     another process was told.
  */
 public record DeliveryStatus(
         Frappe frappe,
         @Nullable String reason,
         Instant since,
         @Nullable Instant nextTryAt,
-        @Nullable Instant lastDeliveryAt) {
+        @Nullable Instant lastDeliveryAt,
+        DeliveryPause.@Nullable Paused paused) {
 
     /** How Frappe stands, as far as the last answer told. */
     public enum Frappe {

@@ -197,6 +197,15 @@ public class DeliveryWatch {
         }
     }
 
+    /** Who paused it and why is recorded, and isn't logged. */
+    void stillPaused(Instant since) {
+        LOG.warnf(
+                "Delivery has been paused by a person since %s: punches are stored and acknowledged, and none goes to Frappe"
+                        + " until somebody resumes it (POST /api/v1/delivery/resume). GET /api/v1/summary says who paused it,"
+                        + " and why.",
+                since);
+    }
+
     void roundFailed(Throwable surprise) {
         counter(FAILED_ROUND).increment();
         LOG.error(

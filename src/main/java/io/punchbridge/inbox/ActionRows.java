@@ -9,15 +9,21 @@ import io.punchbridge.punch.PunchState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of persons' actions, within a transaction. */
 final class ActionRows {
+    private static final DateTimeFormatter ID =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
     /** The first step of an action brings its row, each one adds to its figures. */
     private static final String KEEP = """
             INSERT INTO person_action (action_id, kind, begun_at, authority, who, what, why, wanted, changed, left_alone)
@@ -49,6 +55,16 @@ final class ActionRows {
     record Before(PunchKey key, PunchState state, @Nullable String reason, boolean readable) {}
 
     private ActionRows() {}
+
+    /** Of an action that begins at an instant. */
+    static String newId(Instant begunAt) {
+        return before(begunAt) + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** Comes after all ids of actions that began before an instant, and before all others. */
+    static String before(Instant instant) {
+        return ID.format(instant);
+    }
 
     /** Adds a step to an action. */
     static void keep(Handle handle, Action step, Collection<Before> changed) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What persons do to punches, recorded durably: each step's effect and its record share one transaction. Many punches are
+ * What persons do to punches, and to delivery, recorded durably: each step's effect and its record share one transaction. Many punches are
  * changed in steps, with a pause after each that lets callbacks through; an action that is cut off has done and recorded
  * whole steps. Every method blocks.
  */
@@ -21,7 +21,10 @@ public interface Actions {
 
     enum Kind {
         REPLAY,
-        DISMISS
+        DISMISS,
+        /** Of delivery as a whole; meant for no single punch, as is {@link #RESUME}. Done by {@link DeliveryPause}. */
+        PAUSE,
+        RESUME
     }
 
     /**
@@ -29,7 +32,7 @@ public interface Actions {
      *
      * @param authority what proved that he may, e.g. {@code token file on this host}
      * @param who a user's name, or whom a command ran as, as it says itself; null if nobody said
-     * @param what the filter or the number of keys, in words
+     * @param what the filter or the number of keys, in words; {@code delivery} of a pause and its end
      * @param why null if nobody said
      */
     record Request(

@@ -190,8 +190,8 @@ final class GroupCommitInbox implements Inbox, AutoCloseable {
     }
 
     @Override
-    public void settle(Collection<Settlement> settlements) {
-        store.settle(settlements);
+    public void settle(Collection<Settlement> settlements, Collection<Attempted> attempts) {
+        store.settle(settlements, attempts);
     }
 
     @Override

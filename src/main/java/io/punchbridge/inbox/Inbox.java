@@ -37,6 +37,8 @@ public interface Inbox {
      * alone and until {@link #settle} or the lease's end. From the claim on they count as possibly sent
      * ({@link WaitingPunch#inDoubtSince}), so that a crash leads to a look-up, not to a double.
      *
+     * <p>Empty while delivery is paused ({@link DeliveryPause}).
+     *
      * <p>Due is what waits for no instant, for a past one, or for one more than an hour ahead: such an instant was set
      * by a clock that went back since.
      */
@@ -47,7 +49,17 @@ public interface Inbox {
      *
      * @throws IllegalStateException if a punch was not claimed by this process: a bug, or a lease that ran out
      */
-    void settle(Collection<Settlement> settlements);
+    default void settle(Collection<Settlement> settlements) {
+        settle(settlements, List.of());
+    }
+
+    /**
+     * The same, and records in the same transaction what was attempted; of one punch no more than the first attempt and
+     * the newest twenty are kept.
+     *
+     * @throws IllegalStateException if a punch was not claimed by this process: a bug, or a lease that ran out
+     */
+    void settle(Collection<Settlement> settlements, Collection<Attempted> attempts);
 
     /**
      * Readable punches in a state in the order of their keys, which is that of their times, after a key (null: from the

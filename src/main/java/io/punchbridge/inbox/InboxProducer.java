@@ -101,6 +101,11 @@ final class InboxProducer {
     }
 
     @Produces
+    DeliveryPause deliveryPause(Inbox inbox, Clock clock) {
+        return new SqlDeliveryPause(transactions(inbox), clock);
+    }
+
+    @Produces
     OpenPunches openPunches(Inbox inbox) {
         return new SqlOpenPunches(transactions(inbox));
     }

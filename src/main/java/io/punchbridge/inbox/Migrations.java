@@ -28,7 +28,8 @@ final class Migrations implements ResourceProvider {
             "V7__roster.sql",
             "V8__watermark.sql",
             "V9__late_punches.sql",
-            "V10__actions.sql");
+            "V10__actions.sql",
+            "V11__delivery.sql");
 
     private final String directory;
 

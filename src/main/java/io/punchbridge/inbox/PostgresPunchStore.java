@@ -41,6 +41,7 @@ final class PostgresPunchStore extends SqlPunchStore {
                 AND (not_before IS NULL OR not_before <= :now OR not_before > :far)
                 AND (claimed_by IS NULL OR claimed_until <= :now
                     OR (claimed_by <> :me AND claimed_until > :farLease))
+                AND NOT EXISTS (SELECT 1 FROM delivery_pause)
             ORDER BY priority, punch_key LIMIT :limit
             FOR UPDATE SKIP LOCKED""";
 

@@ -30,6 +30,7 @@ public interface PunchSearch {
      * @param notBefore for a pending punch: when it is due again
      * @param claimed whether a delivery is under way, or was cut off lately
      * @param actions what persons did to it, oldest first
+     * @param attempts what deliveries of it came to, oldest first: the first, and the newest 20
      */
     record Story(
             StoredPunch punch,
@@ -37,7 +38,8 @@ public interface PunchSearch {
             @Nullable Instant notBefore,
             boolean claimed,
             FoundNear.@Nullable Found foundNear,
-            List<Done> actions) {}
+            List<Done> actions,
+            List<DeliveryAttempt> attempts) {}
 
     /**
      * Held punches of one user of devices.

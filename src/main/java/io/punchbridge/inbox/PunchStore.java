@@ -21,7 +21,11 @@ interface PunchStore extends AutoCloseable {
 
     List<WaitingPunch> claim(int limit);
 
-    void settle(Collection<Settlement> settlements);
+    default void settle(Collection<Settlement> settlements) {
+        settle(settlements, List.of());
+    }
+
+    void settle(Collection<Settlement> settlements, Collection<Attempted> attempts);
 
     List<WaitingPunch> inState(PunchState state, @Nullable PunchKey after, int limit);
 

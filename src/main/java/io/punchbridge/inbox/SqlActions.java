@@ -6,15 +6,12 @@ import io.punchbridge.punch.PunchState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,8 +28,6 @@ final class SqlActions implements Actions {
     private static final Set<PunchState> DISMISSED_FROM =
             Set.of(PunchState.HELD, PunchState.REJECTED, PunchState.QUARANTINED);
 
-    private static final DateTimeFormatter ID =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
     /** Sorts behind every id. */
     private static final String BEHIND_IDS = ":";
 
@@ -140,7 +135,7 @@ final class SqlActions implements Actions {
             return new Outcome(null, 0, List.of());
         }
         Instant now = clock.instant();
-        String id = ID.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
+        String id = ActionRows.newId(now);
         Action begun = new Action(id, kind, now, request, inOrder.size(), 0, 0);
         int changed = 0;
         List<Left> left = new ArrayList<>();
@@ -242,6 +237,6 @@ final class SqlActions implements Actions {
 
     @Override
     public int purge(Instant before, int limit) {
-        return store.write(handle -> ActionRows.purge(handle, ID.format(before), limit));
+        return store.write(handle -> ActionRows.purge(handle, ActionRows.before(before), limit));
     }
 }

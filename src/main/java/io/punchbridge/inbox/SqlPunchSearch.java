@@ -108,7 +108,8 @@ final class SqlPunchSearch implements PunchSearch {
                 Rows.instant(row, "not_before"),
                 claimedUntil != null && claimedUntil.isAfter(clock.instant()),
                 SqlFoundNear.of(handle, punch.key()).orElse(null),
-                ActionRows.of(handle, punch.key()));
+                ActionRows.of(handle, punch.key()),
+                List.of());
     }
 
     private record Counted(

@@ -202,7 +202,7 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
     }
 
     @Override
-    public void settle(Collection<Settlement> settlements) {
+    public void settle(Collection<Settlement> settlements, Collection<Attempted> attempts) {
         if (settlements.isEmpty()) {
             return;
         }

@@ -21,6 +21,7 @@ final class SqlitePunchStore extends SqlPunchStore {
             WHERE state = 'PENDING'
                 AND (not_before IS NULL OR not_before <= :now OR not_before > :far)
                 AND (claimed_by IS NULL OR claimed_by <> :me OR claimed_until <= :now)
+                AND NOT EXISTS (SELECT 1 FROM delivery_pause)
             ORDER BY priority, punch_key LIMIT :limit""";
 
     private final DatabaseLock lock;

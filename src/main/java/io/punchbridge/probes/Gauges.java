@@ -59,6 +59,9 @@ class Gauges {
                     .tag("condition", condition.name().toLowerCase(Locale.ROOT))
                     .register(metrics);
         }
+        Gauge.builder("punchbridge.delivery.paused", () -> delivery.status().paused() == null ? 0 : 1)
+                .description("1 while a person has paused delivery")
+                .register(metrics);
         read();
     }
 

@@ -50,6 +50,9 @@ class StorageReadiness implements HealthCheck {
             response.withData("frappe_reason", status.reason());
             response.withData("frappe_since", status.since().toString());
         }
+        if (status.paused() != null) {
+            response.withData("delivery", "paused by a person");
+        }
         return response.build();
     }
 

@@ -1,5 +1,6 @@
 package io.punchbridge.testing;
 
+import io.punchbridge.inbox.Attempted;
 import io.punchbridge.inbox.Inbox;
 import io.punchbridge.inbox.Settlement;
 import io.punchbridge.inbox.StorageException;
@@ -57,7 +58,7 @@ public final class RecordingInbox implements Inbox {
     }
 
     @Override
-    public void settle(Collection<Settlement> settlements) {
+    public void settle(Collection<Settlement> settlements, Collection<Attempted> attempts) {
         throw notTheDoors();
     }
 
