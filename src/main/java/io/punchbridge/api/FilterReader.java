@@ -37,7 +37,8 @@ public class FilterReader {
     private static final String REASON = "reason";
     private static final String SOURCE = "source";
 
-    public static final Set<String> MEMBERS = Set.of(STATE, DEVICE, SERIAL_NUMBER, USER, EMPLOYEE, FROM, TO, REASON, SOURCE);
+    public static final Set<String> MEMBERS =
+            Set.of(STATE, DEVICE, SERIAL_NUMBER, USER, EMPLOYEE, FROM, TO, REASON, SOURCE);
 
     private final Devices devices;
     private final CallbackDoor.FallbackZone fallbackZone;
