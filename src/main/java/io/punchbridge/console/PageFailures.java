@@ -7,7 +7,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** What a person sees where a page couldn't be made. Each page hands its surprises here. */
@@ -25,7 +24,7 @@ public final class PageFailures {
 
     public static Response answer(RuntimeException failure) {
         if (failure instanceof WebApplicationException refusal) {
-            return told(refusal.getResponse());
+            return refusal.getResponse();
         }
         if (failure instanceof StorageException storage) {
             LOG.warnf("A page of the console couldn't be made: %s", storage.getMessage());
@@ -41,18 +40,15 @@ public final class PageFailures {
                         + " service's log tells why.");
     }
 
-    /** What the rooms that programs ask refuse with problem details, people read as a sentence. */
-    private static Response told(Response refused) {
-        return refused.getEntity() instanceof Map<?, ?> problem && problem.get("detail") instanceof String detail
-                ? page(refused.getStatusInfo(), detail)
-                : refused;
-    }
-
     /** A refusal in one sentence or two, as a page of its own or as a part of one. */
     public static Response page(Response.StatusType status, String what) {
         return Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-                .entity(Templates.failure(what).render())
+                .entity(part(what))
                 .build();
+    }
+
+    static String part(String what) {
+        return Templates.failure(what).render();
     }
 }
