@@ -3,8 +3,6 @@ package io.punchbridge.api;
 import io.punchbridge.access.Guarded;
 import io.punchbridge.access.ProblemAnswers;
 import io.punchbridge.access.WhoAsks;
-import io.punchbridge.inbox.Actions;
-import io.punchbridge.inbox.Actions.Outcome;
 import io.punchbridge.punch.PunchKey;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -22,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +29,13 @@ import org.jspecify.annotations.Nullable;
 @Guarded
 @Tag(name = "actions")
 public class DismissResource {
-    private static final Logger LOG = Logger.getLogger(DismissResource.class);
-
     static final Set<String> MEMBERS = Stream.concat(ActionRequests.MEMBERS.stream(), Stream.of(ActionRequests.WHY))
             .collect(Collectors.toUnmodifiableSet());
 
-    private final Actions actions;
+    private final PunchActions actions;
     private final WhoAsks whoAsks;
 
-    public DismissResource(Actions actions, WhoAsks whoAsks) {
+    public DismissResource(PunchActions actions, WhoAsks whoAsks) {
         this.actions = actions;
         this.whoAsks = whoAsks;
     }
@@ -60,17 +55,7 @@ public class DismissResource {
                     "Wanted is {\"keys\": [key, …], \"why\": text}: a punch isn't dismissed without a reason that others"
                             + " can read.");
         }
-        Outcome outcome =
-                actions.dismiss(keys, ActionRequests.request(members, ActionRequests.words(keys), whoAsks.asker()));
-        LOG.infof(
-                "%d punches were dismissed by a person, and %d left as they are (action %s).",
-                outcome.changed(), outcome.left().size(), outcome.action());
-        return ActedAnswer.of(
-                outcome,
-                keys.size(),
-                "Those that changed are ignored: they become no check-ins, and don't hold the attendance watermark back any"
-                        + " more, so their time counts as complete. A replay takes that back, but for unreadable ones, which nobody can send:"
-                        + " those stay ignored and are purged in the end.");
+        return actions.dismiss(keys, ActionRequests.request(members, ActionRequests.words(keys), whoAsks.asker()));
     }
 
     @ServerExceptionMapper

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads which punches a person means, and tells times as the person's clock shows them. */
 @Singleton
-class FilterReader {
+public class FilterReader {
     private static final String STATE = "state";
     private static final String DEVICE = "device";
     private static final String SERIAL_NUMBER = "serialNumber";
@@ -37,7 +37,8 @@ class FilterReader {
     private static final String REASON = "reason";
     private static final String SOURCE = "source";
 
-    static final Set<String> MEMBERS = Set.of(STATE, DEVICE, SERIAL_NUMBER, USER, EMPLOYEE, FROM, TO, REASON, SOURCE);
+    public static final Set<String> MEMBERS =
+            Set.of(STATE, DEVICE, SERIAL_NUMBER, USER, EMPLOYEE, FROM, TO, REASON, SOURCE);
 
     private final Devices devices;
     private final CallbackDoor.FallbackZone fallbackZone;
@@ -47,11 +48,12 @@ class FilterReader {
         this.fallbackZone = fallbackZone;
     }
 
-    static boolean isGiven(Members members) {
+    public static boolean isGiven(Members members) {
         return MEMBERS.stream().anyMatch(members::has);
     }
 
-    PunchFilter read(Members members) {
+    /** @throws jakarta.ws.rs.WebApplicationException with problem details where that is no filter */
+    public PunchFilter read(Members members) {
         Device device = device(members.text(DEVICE));
         String serialNumber = members.text(SERIAL_NUMBER);
         if (device != null && serialNumber != null) {
@@ -77,19 +79,19 @@ class FilterReader {
     }
 
     /** In words, for the record of what somebody did. */
-    static String words(Members members) {
+    public static String words(Members members) {
         return Stream.of(STATE, DEVICE, SERIAL_NUMBER, USER, EMPLOYEE, FROM, TO, REASON, SOURCE)
                 .filter(members::has)
                 .map(name -> name + "=" + String.join(",", members.texts(name, PunchState.values().length)))
                 .collect(Collectors.joining(" "));
     }
 
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The device's own zone, or the site's for a device that has none; UTC where neither is known yet. */
-    ZoneId zone(SerialNumber serialNumber) {
+    public ZoneId zone(SerialNumber serialNumber) {
         ZoneId zone = zone(devices.bySerialNumber(serialNumber).orElse(null));
         return zone == null ? ZoneOffset.UTC : zone;
     }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * The members of a JSON body. A member that nobody knows is refused, not passed over: a filter with a name misspelt would
  * mean more punches than the person does.
  */
-final class Members {
+public final class Members {
     /** Longer than any id, word or key; reasons of persons may be longer. */
     private static final int LONGEST = 140;
 
     private final Map<String, Object> members;
 
-    Members(@Nullable Map<String, Object> members, Set<String> known) {
+    public Members(@Nullable Map<String, Object> members, Set<String> known) {
         if (members == null) {
             throw bad("A JSON object is wanted. Known members are: " + String.join(", ", new TreeSet<>(known)) + ".");
         }
@@ -32,21 +32,21 @@ final class Members {
     }
 
     /** Answers the request so, from wherever it was found out. */
-    static WebApplicationException bad(String detail) {
+    public static WebApplicationException bad(String detail) {
         return new WebApplicationException(Problem.answer(Status.BAD_REQUEST, detail));
     }
 
     /** The request was understood, and still can't be done. */
-    static WebApplicationException unprocessable(String detail) {
+    public static WebApplicationException unprocessable(String detail) {
         return new WebApplicationException(Problem.answer(RunsResource.UNPROCESSABLE, detail));
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return members.get(name) != null;
     }
 
     /** Trimmed; null where it is left out. An empty one is refused, since nobody means to filter by nothing. */
-    @Nullable String text(String name) {
+    public @Nullable String text(String name) {
         Object value = members.get(name);
         return value == null ? null : plainText(name, value);
     }

@@ -4,7 +4,6 @@ import io.punchbridge.access.EntryEdge;
 import io.punchbridge.access.Guarded;
 import io.punchbridge.access.Problem;
 import io.punchbridge.access.ProblemAnswers;
-import io.punchbridge.frappe.FrappeSettings;
 import io.punchbridge.inbox.PunchFilter;
 import io.punchbridge.inbox.PunchSearch;
 import io.punchbridge.inbox.PunchSearch.Page;
@@ -21,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "punches")
 public class PunchesResource {
     static final String PATH = EntryEdge.API + "v1/punches";
-    static final String KEY =
+    /** What a key looks like, as a regular expression. */
+    public static final String KEY =
             "\\d{8}T\\d{6}Z-[0-9a-f]{1,64}|unreadable-[0-9a-f]{1,64}|[+-]?\\d{1,20}T\\d{6}Z-[0-9a-f]{1,64}";
 
     private static final int MOST = Parameters.MOST;
@@ -57,13 +56,13 @@ public class PunchesResource {
     private final PunchSearch search;
     private final FilterReader filters;
     private final Devices devices;
-    private final FrappeSettings frappe;
+    private final SiteLinks links;
 
-    public PunchesResource(PunchSearch search, FilterReader filters, Devices devices, FrappeSettings frappe) {
+    public PunchesResource(PunchSearch search, FilterReader filters, Devices devices, SiteLinks links) {
         this.search = search;
         this.filters = filters;
         this.devices = devices;
-        this.frappe = frappe;
+        this.links = links;
     }
 
     /**
@@ -126,11 +125,6 @@ public class PunchesResource {
         return StoryAnswer.of(
                 story,
                 PunchAnswer.of(story.punch(), devices, filters),
-                checkin == null
-                        ? null
-                        : UriBuilder.fromUri(frappe.url())
-                                .path("app/employee-checkin/{name}")
-                                .build(checkin)
-                                .toString());
+                checkin == null ? null : links.checkin(checkin));
     }
 }

@@ -77,8 +77,7 @@ final class LoadLog {
         return names;
     }
 
-    private List<Started> start(
-            List<String> devices, LocalDate from, @Nullable LocalDate to, @Nullable String why)
+    private List<Started> start(List<String> devices, LocalDate from, @Nullable LocalDate to, @Nullable String why)
             throws NotAsked, InterruptedException {
         List<Started> started = new ArrayList<>();
         for (String device : devices) {

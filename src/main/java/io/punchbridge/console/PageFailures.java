@@ -44,7 +44,11 @@ public final class PageFailures {
     public static Response page(Response.StatusType status, String what) {
         return Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-                .entity(Templates.failure(what).render())
+                .entity(part(what))
                 .build();
+    }
+
+    static String part(String what) {
+        return Templates.failure(what).render();
     }
 }

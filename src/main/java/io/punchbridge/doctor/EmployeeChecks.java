@@ -5,9 +5,9 @@ import static io.punchbridge.doctor.CheckResult.passed;
 
 import io.punchbridge.frappe.SetUpSite;
 import io.punchbridge.frappe.SetUpSite.IdHolder;
+import io.punchbridge.punch.UserId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -59,7 +59,7 @@ final class EmployeeChecks {
         holders.forEach(holder -> {
             String id = holder.deviceId();
             if (id != null) {
-                byCore.computeIfAbsent(core(id), core -> new ArrayList<>())
+                byCore.computeIfAbsent(UserId.core(id), core -> new ArrayList<>())
                         .add("\"" + id + "\" (" + holder.name() + ")");
             }
         });
@@ -74,10 +74,5 @@ final class EmployeeChecks {
                         "These differ only by leading zeros, blanks or case, and a device may send one for the other: "
                                 + Told.some(groups) + ".",
                         "Give each the id exactly as the device has it, and the other person another one.");
-    }
-
-    private static String core(String id) {
-        String bare = id.replaceAll("\\s+", "").toLowerCase(Locale.ROOT).replaceFirst("^0+", "");
-        return bare.isEmpty() ? "0" : bare;
     }
 }

@@ -8,6 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -35,11 +38,12 @@ public class Directory {
 
     private record State(
             IdHolders holders,
+            Map<String, WithoutDeviceId> withoutDeviceId,
             long version,
             @Nullable Instant wholeLoadAt,
             @Nullable Instant loadedAt,
             @Nullable LocalDateTime newestChange) {
-        static final State NOT_LOADED = new State(IdHolders.EMPTY, 0, null, null, null);
+        static final State NOT_LOADED = new State(IdHolders.EMPTY, Map.of(), 0, null, null, null);
     }
 
     public Directory(FrappeSite site, Clock clock) {
@@ -50,6 +54,16 @@ public class Directory {
     /** The employee with this device id, whatever the status; empty if nobody has it, or more than one. */
     public Optional<Employee> find(UserId userId) {
         return state.holders.find(userId);
+    }
+
+    /** All who have a device id, whatever their status, in no order; those who share one, too. */
+    public Collection<Employee> employees() {
+        return state.holders.byName().values();
+    }
+
+    /** Those to whom no punch can be given as long as they have no device id, in no order. Takes no part in the version. */
+    public Collection<WithoutDeviceId> withoutDeviceId() {
+        return state.withoutDeviceId.values();
     }
 
     /** Asks the site. The value says whether anything had changed. */
@@ -106,7 +120,7 @@ public class Directory {
                                     .forEach(id -> LOG.warnf(
                                             "Several employees have the attendance device id %s; its punches wait until only one has it",
                                             id));
-                            return settle(holders, all.newestChange(), now, now);
+                            return settle(holders, Map.copyOf(all.withoutDeviceId()), all.newestChange(), now, now);
                         },
                         Failure::new);
     }
@@ -117,15 +131,23 @@ public class Directory {
             // The former holder was renamed or deleted, which no change tells; only the whole list can.
             return loadWhole(now);
         }
-        return settle(holders, changes.newestChange(), state.wholeLoadAt, now);
+        Map<String, WithoutDeviceId> without = new HashMap<>(state.withoutDeviceId);
+        without.keySet().removeAll(changes.byName().keySet());
+        without.putAll(changes.withoutDeviceId());
+        return settle(holders, Map.copyOf(without), changes.newestChange(), state.wholeLoadAt, now);
     }
 
     private FrappeAnswer<Boolean> settle(
-            IdHolders holders, @Nullable LocalDateTime newestChange, @Nullable Instant wholeLoadAt, Instant now) {
+            IdHolders holders,
+            Map<String, WithoutDeviceId> withoutDeviceId,
+            @Nullable LocalDateTime newestChange,
+            @Nullable Instant wholeLoadAt,
+            Instant now) {
         State before = state;
         boolean changed = !holders.equals(before.holders) || before.loadedAt == null;
         state = new State(
                 holders,
+                withoutDeviceId,
                 changed ? before.version + 1 : before.version,
                 wholeLoadAt,
                 now,

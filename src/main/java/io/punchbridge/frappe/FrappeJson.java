@@ -184,12 +184,12 @@ final class FrappeJson {
 
     static EmployeePage employeePage(JsonNode list, int pageSize) {
         List<Employee> employees = new ArrayList<>();
-        List<String> withoutDeviceId = new ArrayList<>();
+        List<WithoutDeviceId> withoutDeviceId = new ArrayList<>();
         LocalDateTime newest = null;
         for (JsonNode node : JsonFields.array(list)) {
             String deviceId = JsonFields.text(node, "attendance_device_id");
             if (deviceId == null) {
-                withoutDeviceId.add(JsonFields.name(node));
+                withoutDeviceId.add(new WithoutDeviceId(JsonFields.name(node), employeeName(node), status(node)));
             } else {
                 employees.add(employee(node, new UserId(deviceId)));
             }
@@ -203,14 +203,21 @@ final class FrappeJson {
     }
 
     private static Employee employee(JsonNode node, UserId userId) {
-        String name = JsonFields.name(node);
-        String employeeName = JsonFields.text(node, "employee_name");
         return new Employee(
-                name,
-                employeeName == null ? name : employeeName,
+                JsonFields.name(node),
+                employeeName(node),
                 userId,
-                node.path("status").asText(""),
+                status(node),
                 JsonFields.date(node, "relieving_date"));
+    }
+
+    private static String employeeName(JsonNode node) {
+        String employeeName = JsonFields.text(node, "employee_name");
+        return employeeName == null ? JsonFields.name(node) : employeeName;
+    }
+
+    private static String status(JsonNode node) {
+        return node.path("status").asText("");
     }
 
     /** Whether every row shows these fields; Frappe leaves out, without a word, those that the user may not read. */

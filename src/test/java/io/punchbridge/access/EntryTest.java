@@ -345,7 +345,8 @@ class EntryTest {
         reconciliation.answers(new Started.Accepted("run-1")).shows(run("run-1", State.RUNNING, 2, null));
         authorized()
                 .contentType("application/json")
-                .body("{\"device\":\"head-office\",\"from\":\"2026-10-01\",\"to\":\"2026-10-31\",\"why\":\"The line was cut.\"}")
+                .body(
+                        "{\"device\":\"head-office\",\"from\":\"2026-10-01\",\"to\":\"2026-10-31\",\"why\":\"The line was cut.\"}")
                 .post(RUNS);
 
         // When

@@ -186,8 +186,7 @@ class OpenApiTest {
             list.forEach(one -> assertFits(one, part(schema, "items"), api, place + "[]"));
         } else if (value instanceof Map<?, ?> members && schema.get("properties") instanceof Map<?, ?> properties) {
             assertThat(members.keySet()).as(place).isEqualTo(properties.keySet());
-            members.forEach(
-                    (name, member) -> assertFits(member, part(properties, name), api, place + "." + name));
+            members.forEach((name, member) -> assertFits(member, part(properties, name), api, place + "." + name));
         } else if (schema.get("enum") instanceof List<?> words) {
             assertThat(words.contains(value)).as(place + " is " + value).isTrue();
         } else {

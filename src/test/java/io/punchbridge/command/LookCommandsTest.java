@@ -135,7 +135,8 @@ class LookCommandsTest {
         command.execute("watermarks");
 
         // Then
-        assertThat(command.out()).contains("Mode: report", "Day         held-back  -          -             The gate isn't");
+        assertThat(command.out())
+                .contains("Mode: report", "Day         held-back  -          -             The gate isn't");
     }
 
     @ParameterizedTest

@@ -19,8 +19,8 @@ import java.security.KeyStore;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -186,7 +186,8 @@ class RemoteServiceTest {
     })
     void what_does_not_fit_together_is_a_wrong_command_line(String options) {
         // When
-        int exitCode = execute(Pattern.compile(" ").splitAsStream("held " + options).toArray(String[]::new));
+        int exitCode =
+                execute(Pattern.compile(" ").splitAsStream("held " + options).toArray(String[]::new));
 
         // Then
         assertThat(exitCode).isEqualTo(2);

@@ -53,6 +53,23 @@ class DirectoryTest {
     }
 
     @Test
+    void tellsWhoLacksADeviceIdAsLongAsItDoes() {
+        // Given
+        site.has("E1", "1").has("E2", null).has("E3", null);
+        directory.refresh();
+        site.has("E2", "2").has("E1", null);
+
+        // When
+        directory.refresh();
+
+        // Then
+        assertThat(directory.withoutDeviceId())
+                .extracting(WithoutDeviceId::name)
+                .containsExactlyInAnyOrder("E1", "E3");
+        assertThat(directory.employees()).extracting(Employee::name).containsExactly("E2");
+    }
+
+    @Test
     void endsWhereTheLastPageIsFull() {
         // Given
         site.has("E1", "1").has("E2", "2");

@@ -80,7 +80,7 @@ final class FakeSite implements FrappeSite {
                         .toList(),
                 page.stream()
                         .filter(kept -> kept.deviceId() == null)
-                        .map(Kept::name)
+                        .map(kept -> new WithoutDeviceId(kept.name(), kept.name() + " Test", kept.status()))
                         .toList(),
                 page.size(),
                 page.size() < PAGE,

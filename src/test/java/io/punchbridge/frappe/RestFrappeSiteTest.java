@@ -666,7 +666,9 @@ class RestFrappeSiteTest {
                                         new UserId("901"),
                                         "Left",
                                         LocalDate.of(2026, 6, 30))),
-                        List.of("HR-EMP-00002", "HR-EMP-00003"),
+                        List.of(
+                                new WithoutDeviceId("HR-EMP-00002", "Emp002 Test", "Active"),
+                                new WithoutDeviceId("HR-EMP-00003", "Emp003 Test", "Active")),
                         4,
                         true,
                         LocalDateTime.of(2026, 11, 24, 9, 27, 46, 1000)));

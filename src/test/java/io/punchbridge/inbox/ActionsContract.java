@@ -304,8 +304,7 @@ abstract class ActionsContract {
 
         // Then
         assertThat(actions.recent(null, 10))
-                .containsExactly(new Actions.Action(
-                        id, Actions.Kind.RECONCILE, clock.instant(), REQUEST, 0, 0, 0));
+                .containsExactly(new Actions.Action(id, Actions.Kind.RECONCILE, clock.instant(), REQUEST, 0, 0, 0));
         assertThat(wakes).isZero();
     }
 

@@ -67,8 +67,7 @@ class LiveChangesIT {
                     .until(() ->
                             lines.stream().filter(line -> line.startsWith(":")).count() >= 2);
             service.post(Callbacks.punch(Settings.SERIAL_NUMBER, Settings.TOKEN, "1", "CheckIn", MORNING));
-            await().atMost(PATIENCE)
-                    .until(() -> lines.stream().anyMatch(line -> line.contains("\"delivered\":1")));
+            await().atMost(PATIENCE).until(() -> lines.stream().anyMatch(line -> line.contains("\"delivered\":1")));
 
             // When
             int exitCode = service.stop();

@@ -28,7 +28,8 @@ class DocumentsTest {
 
     private static final Pattern VARIABLE = Pattern.compile("\\bPUNCHBRIDGE_[A-Z_]*[A-Z]\\b");
     /** Not of the service itself: what Compose puts into Caddy's configuration. */
-    private static final Set<String> OTHER_VARIABLES = Set.of("PUNCHBRIDGE_HOST", "PUNCHBRIDGE_FIX_TOKEN", "PUNCHBRIDGE_PASSWORD");
+    private static final Set<String> OTHER_VARIABLES =
+            Set.of("PUNCHBRIDGE_HOST", "PUNCHBRIDGE_FIX_TOKEN", "PUNCHBRIDGE_PASSWORD");
 
     private static final Pattern PATH = Pattern.compile("(?<![\\w/.])/q/[a-z/]+[a-z]");
     private static final Set<String> PATHS =

@@ -1,0 +1,100 @@
+package io.punchbridge.console.people;
+
+import io.punchbridge.frappe.Directory;
+import io.punchbridge.frappe.Employee;
+import io.punchbridge.frappe.WithoutDeviceId;
+import io.punchbridge.inbox.KnownUser;
+import io.punchbridge.inbox.KnownUsers;
+import io.punchbridge.punch.Device;
+import io.punchbridge.punch.Devices;
+import io.punchbridge.punch.UserId;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Puts names to ids, by the employees as they were read from Frappe last, and by what devices call their users. */
+@Singleton
+public class WhoIs {
+    /** As many as a person reads; who is meant among more says more of the name. */
+    private static final int MOST = 20;
+
+    private final Directory directory;
+    private final KnownUsers knownUsers;
+    private final Devices devices;
+
+    WhoIs(Directory directory, KnownUsers knownUsers, Devices devices) {
+        this.directory = directory;
+        this.knownUsers = knownUsers;
+        this.devices = devices;
+    }
+
+    /**
+     * Somebody of that name.
+     *
+     * @param user id on devices; null for an employee who has none in ERPNext
+     * @param employee Frappe's id; null for one whom only devices know
+     * @param devices names of the devices that call the id so; empty for an employee
+     */
+    public record Known(
+            String name, @Nullable String user, @Nullable String employee, List<String> devices) {}
+
+    /** @param complete false where more bear the name than are told */
+    public record Named(List<Known> people, boolean complete) {}
+
+    /** Employees first. A name on a device is told only where no employee has the id. */
+    public Named named(String sought) {
+        List<String> words = Names.words(sought);
+        List<Known> all = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (Employee employee : directory.employees()) {
+            ids.add(employee.userId().value());
+            if (Names.begin(words, Names.words(employee.employeeName()))) {
+                all.add(new Known(employee.employeeName(), employee.userId().value(), employee.name(), List.of()));
+            }
+        }
+        for (WithoutDeviceId employee : directory.withoutDeviceId()) {
+            if (Names.begin(words, Names.words(employee.employeeName()))) {
+                all.add(new Known(employee.employeeName(), null, employee.name(), List.of()));
+            }
+        }
+        all.sort(Comparator.comparing(Known::name).thenComparing(known -> String.valueOf(known.employee())));
+        namesOnDevices()
+                .forEach((user, names) -> names.forEach((name, where) -> {
+                    if (!ids.contains(user) && Names.begin(words, Names.words(name))) {
+                        all.add(new Known(name, user, null, List.copyOf(where)));
+                    }
+                }));
+        return new Named(List.copyOf(all.subList(0, Math.min(MOST, all.size()))), all.size() <= MOST);
+    }
+
+    /** What declared devices call their users: by user id, the different names with the devices that use them. */
+    public Map<String, Map<String, Set<String>>> namesOnDevices() {
+        Map<String, Map<String, Set<String>>> names = new HashMap<>();
+        for (Device device : devices.all()) {
+            for (KnownUser user : knownUsers.ofDevice(device.serialNumber())) {
+                String name = user.name();
+                if (name != null && !name.isBlank()) {
+                    names.computeIfAbsent(user.user().value(), first -> new LinkedHashMap<>())
+                            .computeIfAbsent(name.strip(), first -> new TreeSet<>())
+                            .add(device.name());
+                }
+            }
+        }
+        return names;
+    }
+
+    /** The employee's name; null where no employee has the id, or several have. */
+    public @Nullable String nameOf(@Nullable UserId user) {
+        return user == null
+                ? null
+                : directory.find(user).map(Employee::employeeName).orElse(null);
+    }
+}

@@ -1,0 +1,179 @@
+package io.punchbridge.console.punches;
+
+import io.punchbridge.console.Moment;
+import io.punchbridge.console.Place;
+import io.punchbridge.console.Times;
+import io.punchbridge.console.punches.Nothing.Heard;
+import io.punchbridge.console.punches.Nothing.Meaning;
+import io.punchbridge.frappe.Directory;
+import io.punchbridge.frappe.Employee;
+import io.punchbridge.inbox.History;
+import io.punchbridge.inbox.Verified;
+import io.punchbridge.punch.Device;
+import io.punchbridge.punch.Devices;
+import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.punch.UserId;
+import io.punchbridge.watch.DeviceWatch;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.UriBuilder;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a person should think of where a punch isn't found, and where to look next. */
+@Singleton
+class NothingFound {
+    /** As many as are read; who has more devices chooses one. */
+    private static final int MOST_DEVICES = 12;
+
+    private final DeviceWatch watch;
+    private final History history;
+    private final Directory directory;
+    private final Devices devices;
+    private final Times times;
+    private final Clock clock;
+
+    NothingFound(DeviceWatch watch, History history, Directory directory, Devices devices, Times times, Clock clock) {
+        this.watch = watch;
+        this.history = history;
+        this.directory = directory;
+        this.devices = devices;
+        this.times = times;
+        this.clock = clock;
+    }
+
+    Nothing nobodyIsCalledSo() {
+        List<Meaning> meanings = new ArrayList<>();
+        notRead(meanings);
+        meanings.add(new Meaning(
+                "No employee in ERPNext and no user of a device has a name with these words. Devices often have a shorter"
+                        + " name, or none: search by another part of it, or by the user id on the device.",
+                Place.HELD.path(),
+                "See for whom punches are held"));
+        return new Nothing(List.copyOf(meanings), List.of());
+    }
+
+    Nothing hasNoDeviceId(String name, String href) {
+        return new Nothing(
+                List.of(
+                        new Meaning(
+                                name
+                                        + " has no Attendance Device ID in ERPNext, so no punch can be given to this person."
+                                        + " Punches that came are held, not lost, under the id on the device.",
+                                Place.HELD.path(),
+                                "Find the id among the held punches"),
+                        new Meaning(
+                                "If you know the id, set it in ERPNext (Attendance Device ID): held punches then follow"
+                                        + " by themselves.",
+                                href,
+                                "Open the employee in ERPNext")),
+                List.of());
+    }
+
+    Nothing noPunch(Sought sought) {
+        List<Meaning> meanings = new ArrayList<>();
+        if (!sought.state().isEmpty() || !sought.reason().isEmpty()) {
+            meanings.add(
+                    Meaning.of("Only some punches were looked at, by state or reason: clear both to look at all."));
+        }
+        if (!sought.user().isEmpty()) {
+            meaningsOf(new UserId(sought.user()), meanings);
+        }
+        LocalDate day = sought.date();
+        if (day != null && day.atStartOfDay(times.zone()).toInstant().isAfter(clock.instant())) {
+            meanings.add(Meaning.of("This day lies ahead."));
+        }
+        meanings.add(Meaning.of((sought.device().isEmpty() ? "The device" : sought.device())
+                + " has recorded nothing that fits, or hasn't told it yet. Below stands how far that is known."));
+        if (!sought.day().isEmpty()) {
+            meanings.add(
+                    Meaning.of("A device whose clock is wrong records punches on another day: look at the day before"
+                            + " and after, or clear the day."));
+        }
+        meanings.add(new Meaning(
+                "A punch that came without a readable time or user is among the quarantined ones.",
+                Place.PUNCHES.path() + "?state=quarantined",
+                "See the quarantined punches"));
+        return new Nothing(List.copyOf(meanings), heard(sought));
+    }
+
+    private void meaningsOf(UserId user, List<Meaning> meanings) {
+        notRead(meanings);
+        Employee employee = directory.find(user).orElse(null);
+        if (employee == null) {
+            meanings.add(new Meaning(
+                    "No employee has the device id " + user.value()
+                            + " in ERPNext, or several have. Punches of such an id are held, not lost.",
+                    Place.HELD.path(),
+                    "See the held punches"));
+        } else if (!employee.status().equals("Active")) {
+            meanings.add(new Meaning(
+                    employee.employeeName() + " has this id, and is " + employee.status()
+                            + " in ERPNext. Punches of such an employee may be held.",
+                    Place.HELD.path(),
+                    "See the held punches"));
+        }
+    }
+
+    private void notRead(List<Meaning> meanings) {
+        if (!directory.isLoaded()) {
+            meanings.add(new Meaning(
+                    "The employees were not read from Frappe yet, so names and ids are unknown here.",
+                    Place.SET_UP_CHECK.path(),
+                    "See what is wrong"));
+        }
+    }
+
+    private List<Heard> heard(Sought sought) {
+        Map<SerialNumber, Verified> verified = history.verified();
+        LocalDate day = sought.date();
+        return devices.all().stream()
+                .filter(device -> sought.device().isEmpty() || device.name().equals(sought.device()))
+                .limit(MOST_DEVICES)
+                .map(device -> new Heard(
+                        device.name(),
+                        lastHeard(device),
+                        log(verified.get(device.serialNumber()), day),
+                        loadLog(device, day == null ? times.today() : day)))
+                .toList();
+    }
+
+    private @Nullable Moment lastHeard(Device device) {
+        return times.momentOrNull(watch.state(device.serialNumber())
+                .map(state -> state.lastCallback())
+                .orElse(null));
+    }
+
+    private String log(@Nullable Verified verified, @Nullable LocalDate day) {
+        if (verified == null) {
+            return "Its own log was never compared with what came here.";
+        }
+        String proof = verified.run() == null ? "By configuration it counts as read" : "Its own log was read";
+        if (day == null) {
+            return proof + " from " + times.moment(verified.since()).site() + " to "
+                    + times.moment(verified.until()).site() + ", and holds no such punch there.";
+        }
+        Instant from = day.atStartOfDay(times.zone()).toInstant();
+        Instant until = day.plusDays(1).atStartOfDay(times.zone()).toInstant();
+        if (verified.since().isAfter(from) || !verified.until().isAfter(from)) {
+            return "Its own log of this day was not read yet, or not from the day's beginning.";
+        }
+        return verified.until().isBefore(until)
+                ? proof + " up to " + times.moment(verified.until()).site()
+                        + " and holds no such punch; what it recorded later is not compared yet."
+                : proof + " for the whole day and holds no such punch.";
+    }
+
+    private static String loadLog(Device device, LocalDate day) {
+        return UriBuilder.fromPath(Place.LOAD_LOG.path())
+                .queryParam("device", "{device}")
+                .queryParam("from", day)
+                .queryParam("to", day)
+                .build(device.name())
+                .toString();
+    }
+}

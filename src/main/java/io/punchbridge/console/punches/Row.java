@@ -1,0 +1,22 @@
+package io.punchbridge.console.punches;
+
+import io.punchbridge.console.Moment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A punch in a list.
+ *
+ * @param at when the device recorded it; null where that can't be read
+ * @param who name of the employee who has the id now; null if nobody has
+ * @param state as badges show it
+ */
+public record Row(
+        String key,
+        @Nullable Moment at,
+        Moment receivedAt,
+        @Nullable String user,
+        @Nullable String who,
+        String device,
+        @Nullable String type,
+        String state,
+        @Nullable String reason) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.console.held;
+
+import org.jspecify.annotations.NullMarked;

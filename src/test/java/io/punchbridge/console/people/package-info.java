@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.console.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.console.punches;
+
+import org.jspecify.annotations.NullMarked;
