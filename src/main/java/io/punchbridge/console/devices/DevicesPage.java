@@ -12,7 +12,6 @@ import io.punchbridge.watch.DeviceState;
 import io.punchbridge.watch.DeviceWatch;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Path(DevicesPage.PATH)
 @Produces(MediaType.TEXT_HTML)
 @Guarded
-@Blocking
 public class DevicesPage {
     static final String PATH = "/devices";
     private static final int A_PAGE = 25;

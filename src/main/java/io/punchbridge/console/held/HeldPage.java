@@ -21,7 +21,6 @@ import io.punchbridge.inbox.PunchSearch.Page;
 import io.punchbridge.punch.PunchKey;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -39,7 +38,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Path("/held")
 @Produces(MediaType.TEXT_HTML)
 @Guarded
-@Blocking
 public class HeldPage {
     private static final String USER = "user";
     private static final String WHY = "why";

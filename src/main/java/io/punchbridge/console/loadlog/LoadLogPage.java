@@ -9,7 +9,6 @@ import io.punchbridge.console.Place;
 import io.punchbridge.punch.Device;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Path(LoadLogPage.PATH)
 @Produces(MediaType.TEXT_HTML)
 @Guarded
-@Blocking
 public class LoadLogPage {
     static final String PATH = "/load-log";
     private static final Logger LOG = Logger.getLogger(LoadLogPage.class);

@@ -22,7 +22,6 @@ import io.punchbridge.punch.PunchKey;
 import io.punchbridge.punch.PunchState;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -48,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/punches")
 @Produces(MediaType.TEXT_HTML)
 @Guarded
-@Blocking
 public class PunchesPage {
     private static final String WHY = "why";
 

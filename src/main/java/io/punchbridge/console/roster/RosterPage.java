@@ -8,7 +8,6 @@ import io.punchbridge.console.PageFailures;
 import io.punchbridge.console.Place;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,7 +22,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Path(RosterPage.PATH)
 @Produces(MediaType.TEXT_HTML)
 @Guarded
-@Blocking
 public class RosterPage {
     static final String PATH = "/roster";
 

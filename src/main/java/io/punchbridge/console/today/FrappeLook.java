@@ -2,9 +2,12 @@ package io.punchbridge.console.today;
 
 import io.punchbridge.console.Times;
 import io.punchbridge.console.today.TodayView.FrappeCard;
+import io.punchbridge.console.today.TodayView.Pause;
 import io.punchbridge.delivery.Delivery;
 import io.punchbridge.delivery.DeliveryStatus;
+import io.punchbridge.inbox.DeliveryPause.Paused;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /** Tells how delivery stands. */
 @Singleton
@@ -58,6 +61,11 @@ class FrappeLook {
                 status.reason(),
                 times.moment(status.since()),
                 times.momentOrNull(status.nextTryAt()),
-                times.momentOrNull(status.lastDeliveryAt()));
+                times.momentOrNull(status.lastDeliveryAt()),
+                pause(status.paused()));
+    }
+
+    private @Nullable Pause pause(@Nullable Paused paused) {
+        return paused == null ? null : new Pause(times.moment(paused.since()), paused.who(), paused.why());
     }
 }

@@ -14,6 +14,7 @@ import io.punchbridge.punch.PunchState;
 import io.punchbridge.watch.DeviceWatch;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -47,7 +48,17 @@ class NeedsLook {
 
     /** @param counts of all stored punches */
     List<Need> take(DeliveryStatus status, Map<PunchState, Long> counts) {
-        return Needs.of(new Facts(
+        List<Need> needs = new ArrayList<>();
+        if (status.paused() != null) {
+            needs.add(new Need(
+                    "need-paused",
+                    "warn",
+                    "Delivery is paused, so punches wait here.",
+                    "Resume it once the reason for it is over.",
+                    "#frappe-title",
+                    "Who paused it, and why"));
+        }
+        needs.addAll(Needs.of(new Facts(
                 delivery.isAlive(),
                 status.frappe(),
                 status.reason(),
@@ -56,6 +67,7 @@ class NeedsLook {
                 devices.states(),
                 attendance.watermark() == Mode.OFF ? List.of() : watermarks.standing(),
                 latePunches.counts().getOrDefault(LateEntry.State.REPAIRING, 0L),
-                clock.instant()));
+                clock.instant())));
+        return List.copyOf(needs);
     }
 }

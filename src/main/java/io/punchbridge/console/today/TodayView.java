@@ -44,6 +44,7 @@ public record TodayView(
      * @param tone ok, warn, bad or idle
      * @param reason what Frappe or the delivery says of it
      * @param since when that began; null while nothing was tried
+     * @param paused null while nobody has paused delivery
      */
     public record FrappeCard(
             String badge,
@@ -52,5 +53,9 @@ public record TodayView(
             @Nullable String reason,
             @Nullable Moment since,
             @Nullable Moment nextTry,
-            @Nullable Moment lastDelivery) {}
+            @Nullable Moment lastDelivery,
+            @Nullable Pause paused) {}
+
+    /** That a person has stopped delivery for a while. */
+    public record Pause(Moment since, @Nullable String by, String why) {}
 }

@@ -71,6 +71,28 @@ class TodayInBrowserTest {
     }
 
     @Test
+    void an_operator_pauses_delivery_and_lets_it_go_on(Browser browser) {
+        // Given
+        browser.as(People.OPERATOR, People.OPERATOR_PASSWORD).wide(Browser.WIDE).open("/");
+        browser.see("section[aria-labelledby=frappe-title] summary").click();
+        browser.see("#why").sendKeys("ERPNext is being upgraded <b>");
+
+        // When
+        browser.see("#why").sendKeys(Keys.ENTER);
+
+        // Then
+        browser.see("#delivery-said", "Delivery is paused.");
+        browser.see("#frappe .notice", "by " + People.OPERATOR);
+        browser.see("#frappe .notice", "ERPNext is being upgraded <b>");
+        browser.see("#needs", "Delivery is paused");
+        assertThat(browser.violations()).isEmpty();
+        browser.see("button[hx-post='/today/delivery/resume']").click();
+        browser.see("#delivery-said", "Delivery goes on at once.");
+        browser.until(ExpectedConditions.numberOfElementsToBe(By.cssSelector("#frappe .notice"), 0));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void a_punch_appears_while_the_page_is_open_and_takes_nothing_from_the_keyboard(Browser browser) {
         // Given
         punch(STRANGER, "CheckOut", 30);
