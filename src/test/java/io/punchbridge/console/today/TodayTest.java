@@ -34,7 +34,7 @@ class TodayTest {
         return new TodayView(
                 true,
                 List.of(),
-                new FrappeCard("there", "ok", "It is.", HOSTILE, null, null, null),
+                new FrappeCard("there", "ok", "It is.", HOSTILE, null, null, null, null),
                 List.of(),
                 HourChart.of(new Hourly(List.of(), true), LocalDate.parse("2026-01-15"), ZoneOffset.UTC),
                 newest);
