@@ -90,7 +90,7 @@ class EntryGate {
             boolean isPage = !bearsToken
                     && !changes
                     && !isApi(exchange)
-                    && request.getHeaderString(SameOrigin.HEADER_OF_HTMX) == null;
+                    && !isPart(exchange);
             return openId.identify(exchange, isPage)
                     .onItem()
                     .transformToUni(answer -> answer(settle(answer, needed, exchange)));
@@ -147,10 +147,14 @@ class EntryGate {
                             exchange,
                             Status.FORBIDDEN,
                             "You are logged in, but your account has none of the roles that may look here. Whoever runs the"
-                                    + " OpenID provider can give you one.")
+                                    + " OpenID provider can give you one; it counts from your next login on.")
                     .build();
         }
         if (answer instanceof OpenIdConnect.Answer.Failed) {
+            // Then a name and a password of ours are asked for, where there are some.
+            if (!logins.areOff() && !isApi(exchange) && !isPart(exchange)) {
+                return unknown(exchange);
+            }
             return refusal(
                             exchange,
                             Status.SERVICE_UNAVAILABLE,
@@ -158,7 +162,21 @@ class EntryGate {
                                     + " moment.")
                     .build();
         }
-        return unknown(exchange);
+        // No challenge for Basic: browsers would ask people for a password that they don't have, on each poll of a page.
+        Response.ResponseBuilder refusal = refusal(
+                        exchange,
+                        Status.UNAUTHORIZED,
+                        "You aren't logged in, or your session has ended. Load the page anew to log in; a program sends a token of"
+                                + " the OpenID provider, or a name and a password.")
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"punchbridge\"");
+        return isPart(exchange)
+                ? refusal.header("HX-Refresh", "true").build()
+                : refusal.build();
+    }
+
+    /** Whether htmx asks for a part of a page. */
+    private static boolean isPart(RoutingContext exchange) {
+        return exchange.request().getHeader(SameOrigin.HEADER_OF_HTMX) != null;
     }
 
     private static @Nullable Response letIn(Asker asker, Role needed, RoutingContext exchange) {

@@ -24,6 +24,7 @@ import org.jboss.logging.Logger;
 class OpenIdConnect {
     private static final Logger LOG = Logger.getLogger(OpenIdConnect.class);
     private static final int FOUND = 302;
+    private static final int LONGEST_NAME = 128;
 
     private final OpenIdSettings settings;
     private final HttpAuthenticator authenticator;
@@ -108,7 +109,7 @@ class OpenIdConnect {
             return new Answer.WithoutRole();
         }
         // It goes into records and pages, and the provider is not ours.
-        String shown = name != null && name.matches("[!-~]{1,64}") ? name : "unknown";
-        return new Answer.Known(new Asker(shown, role, Proof.OPEN_ID_CONNECT));
+        String shown = name == null ? "unknown" : name.replaceAll("[^!-~]", "_");
+        return new Answer.Known(new Asker(shown.substring(0, Math.min(shown.length(), LONGEST_NAME)), role, Proof.OPEN_ID_CONNECT));
     }
 }

@@ -4,6 +4,7 @@ import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.delivery.DeliveryStatus;
 import io.punchbridge.doctor.Outcome;
 import io.punchbridge.inbox.Actions;
+import io.punchbridge.inbox.DeliveryAttempt;
 import io.punchbridge.inbox.LateEntry;
 import io.punchbridge.inbox.LateStep;
 import io.punchbridge.inbox.Run;
@@ -37,6 +38,8 @@ final class ApiWords {
             ActionsResource.ActionsAnswer.class,
             CommandsResource.CommandsAnswer.class,
             DevicesResource.DevicesAnswer.class,
+            DeliveryResource.PauseAnswer.class,
+            DeliveryResource.ResumeAnswer.class,
             EventsResource.EventsAnswer.class,
             FoundNearAnswer.class,
             HeldResource.HeldAnswer.class,
@@ -54,6 +57,7 @@ final class ApiWords {
 
     private static final Map<String, Class<? extends Enum<?>>> WORDS = Map.ofEntries(
             Map.entry("ActionAnswer.kind", Actions.Kind.class),
+            Map.entry("AttemptAnswer.outcome", DeliveryAttempt.Outcome.class),
             Map.entry("LeftAnswer.state", PunchState.class),
             Map.entry("PunchAnswer.state", PunchState.class),
             Map.entry("PunchAnswer.source", Source.class),

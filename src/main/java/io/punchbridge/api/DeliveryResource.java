@@ -19,6 +19,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +33,13 @@ import org.jspecify.annotations.Nullable;
 @Path(DeliveryResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Guarded
+@Tag(name = "actions")
 public class DeliveryResource {
     static final String PATH = EntryEdge.API + "v1/delivery";
 
     private static final Logger LOG = Logger.getLogger(DeliveryResource.class);
     private static final String REASON = "reason";
-    private static final Set<String> MEMBERS = Set.of(REASON);
+    static final Set<String> MEMBERS = Set.of(REASON);
     private static final String WHAT = "delivery";
 
     private final Delivery delivery;
@@ -53,7 +60,13 @@ public class DeliveryResource {
     @POST
     @Path("pause")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response pause(@Nullable Map<String, Object> body) {
+    @Operation(
+            operationId = "pauseDelivery",
+            summary = "Stops delivery to Frappe until somebody resumes it; punches are stored as ever",
+            description = "For an operator.")
+    @APIResponseSchema(value = PauseAnswer.class, responseDescription = "OK", responseCode = "200")
+    public Response pause(
+            @RequestBody(content = @Content(schema = @Schema(implementation = Forms.Pause.class))) @Nullable Map<String, Object> body) {
         Members members = new Members(body, MEMBERS);
         if (!members.has(REASON)) {
             throw Members.bad(
@@ -82,7 +95,13 @@ public class DeliveryResource {
     @POST
     @Path("resume")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response resume(@Nullable Map<String, Object> body) {
+    @Operation(
+            operationId = "resumeDelivery",
+            summary = "Lets delivery to Frappe go on",
+            description = "For an operator.")
+    @APIResponseSchema(value = ResumeAnswer.class, responseDescription = "OK", responseCode = "200")
+    public Response resume(
+            @RequestBody(content = @Content(schema = @Schema(implementation = Forms.Resume.class))) @Nullable Map<String, Object> body) {
         Members members = new Members(body == null ? Map.of() : body, MEMBERS);
         Paused ended = delivery.resume(request(members)).orElse(null);
         if (ended == null) {

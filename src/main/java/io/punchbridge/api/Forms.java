@@ -46,6 +46,14 @@ final class Forms {
             @Schema(maxLength = 500) @Nullable String why) {}
 
     @Schema(
+            name = "PauseForm",
+            requiredProperties = {"reason"})
+    record Pause(@Schema(maxLength = 500) String reason) {}
+
+    @Schema(name = "ResumeForm")
+    record Resume(@Schema(maxLength = 500) @Nullable String reason) {}
+
+    @Schema(
             name = "DismissForm",
             requiredProperties = {"keys", "why"})
     record Dismiss(

@@ -2,6 +2,7 @@ package io.punchbridge.api;
 
 import io.punchbridge.access.EntryEdge;
 import io.punchbridge.access.Guarded;
+import io.punchbridge.access.OnlyReads;
 import io.punchbridge.access.Problem;
 import io.punchbridge.access.ProblemAnswers;
 import io.punchbridge.inbox.PunchFilter;
@@ -76,6 +77,7 @@ public class PunchesResource {
     /** Newest first, by when the device recorded them; unreadable ones behind all others. */
     @POST
     @Path("search")
+    @OnlyReads
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "searchPunches",

@@ -24,8 +24,8 @@ class BrowserExtension implements ExecutionCondition, ParameterResolver {
                 && find("chromedriver").isPresent()) {
             return ConditionEvaluationResult.enabled("Chromium and chromedriver are installed");
         }
-        if ("required".equals(System.getenv("PUNCHBRIDGE_BROWSER"))) {
-            return ConditionEvaluationResult.enabled("without a browser this fails, as PUNCHBRIDGE_BROWSER demands");
+        if ("required".equals(System.getenv("BROWSER_TESTS"))) {
+            return ConditionEvaluationResult.enabled("without a browser this fails, as BROWSER_TESTS demands");
         }
         if (context.getTestMethod().isEmpty()) {
             System.out.printf("""

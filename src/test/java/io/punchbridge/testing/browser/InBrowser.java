@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The tests of this class look at pages in a headless Chromium, which they take as a parameter ({@link Browser}). Where
- * none is installed they are skipped, loudly; with {@code PUNCHBRIDGE_BROWSER=required} in the environment they fail.
+ * none is installed they are skipped, loudly; with {@code BROWSER_TESTS=required} in the environment they fail.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
