@@ -87,10 +87,7 @@ class EntryGate {
         }
         Role needed = changes && exchange.get(ONLY_READS) == null ? Role.OPERATOR : Role.VIEWER;
         if (offered.isEmpty()) {
-            boolean isPage = !bearsToken
-                    && !changes
-                    && !isApi(exchange)
-                    && !isPart(exchange);
+            boolean isPage = !bearsToken && !changes && !isApi(exchange) && !isPart(exchange);
             return openId.identify(exchange, isPage)
                     .onItem()
                     .transformToUni(answer -> answer(settle(answer, needed, exchange)));
@@ -162,16 +159,15 @@ class EntryGate {
                                     + " moment.")
                     .build();
         }
-        // No challenge for Basic: browsers would ask people for a password that they don't have, on each poll of a page.
+        // No challenge for Basic: browsers would ask people for a password that they don't have, on each poll of a
+        // page.
         Response.ResponseBuilder refusal = refusal(
                         exchange,
                         Status.UNAUTHORIZED,
                         "You aren't logged in, or your session has ended. Load the page anew to log in; a program sends a token of"
                                 + " the OpenID provider, or a name and a password.")
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"punchbridge\"");
-        return isPart(exchange)
-                ? refusal.header("HX-Refresh", "true").build()
-                : refusal.build();
+        return isPart(exchange) ? refusal.header("HX-Refresh", "true").build() : refusal.build();
     }
 
     /** Whether htmx asks for a part of a page. */

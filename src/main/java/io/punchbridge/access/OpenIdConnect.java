@@ -110,6 +110,7 @@ class OpenIdConnect {
         }
         // It goes into records and pages, and the provider is not ours.
         String shown = name == null ? "unknown" : name.replaceAll("[^!-~]", "_");
-        return new Answer.Known(new Asker(shown.substring(0, Math.min(shown.length(), LONGEST_NAME)), role, Proof.OPEN_ID_CONNECT));
+        return new Answer.Known(
+                new Asker(shown.substring(0, Math.min(shown.length(), LONGEST_NAME)), role, Proof.OPEN_ID_CONNECT));
     }
 }
