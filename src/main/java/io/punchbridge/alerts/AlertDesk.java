@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what looks find into messages: of each alert one when it has held for its time, one each {@code repeat} while it
- * stands, and one when it is over. What was told is kept with the messages, so that neither a restart nor another replica
- * tells it anew.
+ * stands and none of it waits for the receiver, and one when it is over. What was told is kept with the messages, so that
+ * neither a restart nor another replica tells it anew.
  *
  * <p>Replicas look by turns, and some of what they look at is each one's own. So an alert stands as long as any of them saw
  * it lately, and is over when one of them finds it gone and none has seen it for {@link #QUIET}.
@@ -43,7 +43,7 @@ final class AlertDesk {
     void judge(Alerts alerts, Map<AlertRule, Found> found, Instant now) {
         Map<Alert, Standing> kept = new HashMap<>();
         alerts.standing().forEach(standing -> kept.put(standing.alert(), standing));
-        Look look = new Look(now);
+        Look look = new Look(now, alerts.waiting());
         found.forEach((rule, seen) -> {
             seen.standing().forEach((subject, value) -> {
                 Standing before = kept.remove(new Alert(rule.name(), subject));
@@ -62,12 +62,15 @@ final class AlertDesk {
 
     private final class Look {
         private final Instant now;
+        private final Set<Alert> waiting;
         private final List<Standing> standing = new ArrayList<>();
         private final Set<Alert> over = new HashSet<>();
         private final List<Message> messages = new ArrayList<>();
 
-        Look(Instant now) {
+        /** @param waiting alerts of which a message hasn't reached its receiver */
+        Look(Instant now, Set<Alert> waiting) {
             this.now = now;
+            this.waiting = waiting;
         }
 
         Change change() {
@@ -79,9 +82,10 @@ final class AlertDesk {
             Instant toldAt = before == null ? null : before.toldAt();
             Standing seen = new Standing(new Alert(rule.name(), subject), since, now, toldAt, summary);
             boolean held = !now.isBefore(since.plus(rule.holdsFor()));
+            boolean waits = waiting.contains(seen.alert());
             if (toldAt == null && held) {
                 tell(Kind.RAISED, rule, seen);
-            } else if (toldAt != null && !now.isBefore(toldAt.plus(repeat))) {
+            } else if (toldAt != null && !waits && !now.isBefore(toldAt.plus(repeat))) {
                 tell(Kind.REPEATED, rule, seen);
             } else {
                 standing.add(seen);

@@ -42,6 +42,7 @@ final class AlertRound {
     private final AlertWatch watch;
     private final Clock clock;
     private List<Standing> lastKnown = List.of();
+    private boolean failedBefore;
 
     /** @param probe a write to the storage that leaves nothing behind, or a {@link StorageException} */
     AlertRound(
@@ -66,7 +67,8 @@ final class AlertRound {
 
     synchronized void look() {
         Instant now = clock.instant();
-        readings.at(now, !canWrite());
+        boolean writes = canWrite();
+        readings.at(now, !writes);
         Map<AlertRule, Found> found = lookAtAll();
         try {
             lastKnown = store.standing();
@@ -74,9 +76,14 @@ final class AlertRound {
                 handOver();
                 desk.judge(store, found, now);
             });
+            failedBefore = false;
         } catch (StorageException failed) {
             watch.storageFails(failed);
-            judgeInMemory(now);
+            // What fails once beside a write that went through may be a moment's: callbacks were stored meanwhile.
+            if (!writes || failedBefore) {
+                judgeInMemory(now);
+            }
+            failedBefore = true;
         }
     }
 

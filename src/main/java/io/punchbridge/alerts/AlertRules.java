@@ -57,6 +57,15 @@ final class AlertRules {
                         "Frappe has not been reached for 15 minutes.",
                         "Punches are stored and wait; they are delivered when Frappe is back."),
                 new AlertRule(
+                        "PunchbridgeDeliveryPaused",
+                        Severity.WARNING,
+                        Duration.ofHours(4),
+                        "",
+                        false,
+                        gauge("punchbridge.delivery.paused", "", Which.ALL, paused -> paused == 1),
+                        "Delivery has been paused by a person for four hours.",
+                        "Punches are stored and wait until somebody resumes it. The summary of the API says who paused it, and why."),
+                new AlertRule(
                         "PunchbridgeBacklogOld",
                         Severity.WARNING,
                         Duration.ofMinutes(5),

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@link Alerts} of this process alone, for the time in which the storage keeps nothing. */
 final class MemoryAlerts implements Alerts {
@@ -36,6 +38,11 @@ final class MemoryAlerts implements Alerts {
         return oldest.values().stream()
                 .filter(message -> !message.dueAt().isAfter(now))
                 .toList();
+    }
+
+    @Override
+    public synchronized Set<Alert> waiting() {
+        return messages.values().stream().map(Message::alert).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

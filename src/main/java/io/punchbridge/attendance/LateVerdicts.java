@@ -138,7 +138,9 @@ class LateVerdicts {
                 entry,
                 "Auto attendance of the Shift Type didn't go through, or the day couldn't be read after it, so the"
                         + " attendance stands; tried again.",
-                failure);
+                failure,
+                entry.attempts() + 1,
+                Duration.ZERO);
     }
 
     void unread(LateEntry entry, FrappeFailure failure) {
@@ -146,7 +148,9 @@ class LateVerdicts {
                 entry,
                 "The Shift Type can't be read, so nothing is decided; tried again. If it stays so, let the API user"
                         + " read it, or see in ERPNext what is wrong with it.",
-                failure);
+                failure,
+                attemptsUnread(entry),
+                Duration.ZERO);
     }
 
     /** @param asked whether it failed at this very entry: it then comes after the others, lest it always be the first */
@@ -156,17 +160,18 @@ class LateVerdicts {
                 "Whether a salary slip, leave application or attendance request rests on the day couldn't be looked up, so"
                         + " the attendance stands; tried again.",
                 failure,
+                attemptsUnread(entry),
                 asked ? FIRST_WAIT : Duration.ZERO);
     }
 
-    private void putOff(LateEntry entry, String why, FrappeFailure failure) {
-        putOff(entry, why, failure, Duration.ZERO);
+    /** Of a repair that was begun, what could only not be read is no try: many tries say that it is stuck. */
+    private static int attemptsUnread(LateEntry entry) {
+        return entry.state() == State.REPAIRING ? entry.attempts() : entry.attempts() + 1;
     }
 
-    /** Each time longer. */
-    private void putOff(LateEntry entry, String why, FrappeFailure failure, Duration more) {
+    /** Each time longer, as attempts grow. */
+    private void putOff(LateEntry entry, String why, FrappeFailure failure, int attempts, Duration more) {
         Instant now = clock.instant();
-        int attempts = entry.attempts() + 1;
         Instant next = now.plus(wait(attempts)).plus(more);
         store.save(entry.withAttempts(attempts).to(entry.state(), why + " " + said(failure), next, now));
     }
@@ -247,7 +252,7 @@ class LateVerdicts {
     }
 
     private static Duration wait(int attempts) {
-        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempts - 1, 10));
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(Math.max(attempts, 1) - 1, 10));
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 

@@ -8,6 +8,11 @@ record Answer(int status, JsonNode body) {
         return status >= 200 && status < 300;
     }
 
+    /** Whether the service itself told why it refuses. */
+    boolean saysWhy() {
+        return !body.path("detail").asText().isEmpty();
+    }
+
     /** The reason of an answer that isn't good, for a person. */
     String reason() {
         String detail = body.path("detail").asText();

@@ -59,6 +59,11 @@ final class Looks {
         if (delivery.hasNonNull("reason")) {
             out.println("  " + text(delivery, "reason"));
         }
+        if (delivery.hasNonNull("paused")) {
+            JsonNode paused = delivery.path("paused");
+            out.println("Delivery is paused since " + text(paused, "since") + " by " + text(paused, "by") + ": "
+                    + text(paused, "reason"));
+        }
         answer.path("warnings")
                 .forEach(device -> out.println("Warning: " + text(device, "device") + ": " + list(device, "warnings")));
         answer.path("runs")

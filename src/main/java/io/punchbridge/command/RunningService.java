@@ -115,7 +115,9 @@ final class RunningService {
             throw entrance.unknown(access);
         }
         Answer answer = new Answer(response.statusCode(), json(response.body()));
-        if (answer.status() == 403 || answer.status() >= 500) {
+        // The service's own 403 says why, e.g. which role is missing: it was asked, and refuses.
+        boolean forbiddenByAnother = answer.status() == 403 && !answer.saysWhy();
+        if (forbiddenByAnother || answer.status() >= 500) {
             throw new NotAsked("The service at " + access.where() + " refuses: " + Said.plain(answer.reason()));
         }
         if (answer.status() < 400 && (!answer.isGood() || !answer.body().isObject())) {

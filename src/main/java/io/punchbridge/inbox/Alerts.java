@@ -63,6 +63,9 @@ public interface Alerts {
      */
     List<Message> due(Instant now);
 
+    /** Of which a message waits, whether it is due or not. */
+    Set<Alert> waiting();
+
     /** The receiver has taken it, or never will. An unknown one is no mistake: another replica was quicker. */
     void forget(String messageId);
 

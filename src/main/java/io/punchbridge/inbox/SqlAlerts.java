@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** {@link Alerts} in SQL that both engines speak. */
@@ -87,6 +88,15 @@ final class SqlAlerts implements Alerts {
         return oldest.values().stream()
                 .filter(message -> !message.dueAt().isAfter(now))
                 .toList();
+    }
+
+    @Override
+    public Set<Alert> waiting() {
+        List<Alert> waiting =
+                transactions.read(handle -> handle.createQuery("SELECT DISTINCT rule, subject FROM alert_message")
+                        .map((row, context) -> alert(row))
+                        .list());
+        return Set.copyOf(waiting);
     }
 
     private static Message message(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import static io.punchbridge.alerts.AlertBench.REPEAT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.punchbridge.alerts.LocalReceiver.Received;
+import io.punchbridge.inbox.Alerts.Message;
 import io.punchbridge.inbox.TestStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +125,27 @@ class AlertRoundTest {
         // Then
         assertThat(types(told)).containsExactly("alert.raised", "alert.repeated", "alert.repeated");
         assertThat(told).extracting(Received::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void while_a_message_waits_for_its_receiver_none_is_made_that_repeats_it() {
+        // Given
+        process.gateIsSilent(true);
+        receiver.answers(500);
+
+        // When
+        told(REPEAT.plus(MINUTE.multipliedBy(5)));
+        Instant later = clock.instant().plus(Duration.ofDays(1));
+        List<Message> unsent = store.alerts().due(later);
+        unsent.forEach(message -> store.alerts().forget(message.id()));
+        List<Message> behindIt = store.alerts().due(later);
+        receiver.answers(200);
+        List<Received> told = told(Duration.ofMinutes(20));
+
+        // Then
+        assertThat(unsent).hasSize(1);
+        assertThat(behindIt).isEmpty();
+        assertThat(types(told)).containsExactly("alert.repeated");
     }
 
     @Test
@@ -321,6 +343,21 @@ class AlertRoundTest {
         assertThat(end).extracting(Received::alert).containsExactly(STORAGE);
         assertThat(types(end)).containsExactly("alert.over");
         assertThat(beginning).allMatch(Received::isSigned);
+    }
+
+    @Test
+    void a_look_that_fails_beside_a_write_that_goes_through_is_told_when_the_next_fails_too() {
+        // Given
+        process.gateIsSilent(true);
+        storageFails = true;
+
+        // When
+        List<Received> first = told(MINUTE);
+        List<Received> second = told(MINUTE);
+
+        // Then
+        assertThat(first).isEmpty();
+        assertThat(second).extracting(Received::alert).containsExactly(STORAGE);
     }
 
     @Test

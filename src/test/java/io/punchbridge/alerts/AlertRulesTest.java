@@ -73,6 +73,7 @@ class AlertRulesTest {
     @CsvSource({
         "PunchbridgeFrappeSetUpWrong, punchbridge.frappe.condition, condition=set_up_wrong, '', == 1, 0, 1",
         "PunchbridgeFrappeAway, punchbridge.frappe.condition, condition=away, '', == 1, 0, 1",
+        "PunchbridgeDeliveryPaused, punchbridge.delivery.paused, '', '', == 1, 0, 1",
         "PunchbridgeBacklogOld, punchbridge.backlog.age, '', '', > 900, 900, 901",
         "PunchbridgeDeviceSilent, punchbridge.device.warnings, warning=silent, device=gate, == 1, 0, 1",
         "PunchbridgeDeviceClockOff, punchbridge.device.warnings, warning=clock-drift, device=gate, == 1, 0, 1",

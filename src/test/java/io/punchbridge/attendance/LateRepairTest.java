@@ -620,6 +620,33 @@ class LateRepairTest {
         assertRepairedAsRecorded();
     }
 
+    @ParameterizedTest(name = "what rests on the day: {0}")
+    @ValueSource(booleans = {false, true})
+    void a_repair_that_only_can_not_be_looked_at_is_not_called_stuck(boolean whatRests) {
+        // Given
+        bench.recordedLatePunches();
+        bench.clock.forward(Duration.ofMinutes(16));
+        bench.judge();
+        bench.hrms.failures.put("cancel", AWAY);
+        bench.repair();
+        bench.hrms.failures.clear();
+        if (whatRests) {
+            bench.hrms.failures.put("restingOn", AWAY);
+        } else {
+            bench.hrms.unread.put(PretendHrms.DAY_SHIFT, FORBIDDEN);
+        }
+
+        // When
+        for (int tries = 0; tries <= LateVerdicts.MANY_TRIES; tries++) {
+            bench.clock.forward(Duration.ofMinutes(16));
+            bench.repair();
+        }
+
+        // Then
+        assertThat(bench.entries()).extracting(LateEntry::state).contains(State.REPAIRING);
+        assertThat(bench.latePunches().countTried(LateVerdicts.MANY_TRIES)).isZero();
+    }
+
     @Test
     void what_was_begun_is_ended_even_when_late_punches_are_off() {
         // Given

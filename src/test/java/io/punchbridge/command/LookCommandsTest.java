@@ -57,6 +57,28 @@ class LookCommandsTest {
     }
 
     @Test
+    void the_summary_tells_who_paused_delivery_and_why() {
+        // Given
+        service.on("GET /api/v1/summary", 200, """
+                {"replica":"r","punches":{"pending":3},"oldestPending":"2026-11-02T05:00:12Z","backlogAgeSeconds":60,\
+                "delivery":{"condition":"working","reason":null,"since":"2026-11-02T05:01:00Z","nextTryAt":null,\
+                "lastDeliveryAt":null,"paused":{"since":"2026-11-02T05:00:00Z","by":"jane","authority":"name and password",\
+                "reason":"ERPNext is upgraded."}},"warnings":[],"runs":[]}""");
+
+        // When
+        command.execute("summary");
+
+        // Then
+        assertThat(command.out().lines())
+                .containsExactly(
+                        "PUNCHES  NUMBER",
+                        "pending  3",
+                        "Oldest that waits: 2026-11-02T05:00:12Z",
+                        "Frappe: working since 2026-11-02T05:01:00Z; last delivery -",
+                        "Delivery is paused since 2026-11-02T05:00:00Z by jane: ERPNext is upgraded.");
+    }
+
+    @Test
     void held_users_are_listed_without_anything_that_moves_the_cursor() {
         // Given
         service.on("GET /api/v1/held", 200, """

@@ -197,7 +197,7 @@ class RemoteServiceTest {
     @ParameterizedTest
     @CsvSource({
         "401, {}, knows nobody",
-        "403, {\"detail\":\"This takes the role operator.\"}, role operator",
+        "403, {}, answered with status 403",
         "302, {}, is no Punchbridge",
         "200, <html>, is no Punchbridge",
         "503, {\"detail\":\"Too many logins.\"}, Too many logins",
@@ -214,6 +214,22 @@ class RemoteServiceTest {
         // Then
         assertThat(exitCode).isEqualTo(ExitCode.NOT_ASKED);
         assertThat(err.toString()).contains(words).doesNotContain("pünches", basic());
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void who_lacks_a_role_is_refused_and_told_which() throws IOException {
+        // Given
+        environment = PASSWORD;
+        status = 403;
+        body = "{\"detail\":\"This takes the role operator; yours is viewer.\"}";
+
+        // When
+        int exitCode = execute("dismiss", "20261102T050012Z-1f0c", "--reason", "so", "--url", plain(), "--as", "jane");
+
+        // Then
+        assertThat(exitCode).isEqualTo(ExitCode.NOT_DONE);
+        assertThat(err.toString()).contains("This takes the role operator; yours is viewer.");
         assertThat(requests).hasSize(1);
     }
 

@@ -107,6 +107,22 @@ public abstract class AlertsContract {
     }
 
     @Test
+    void of_which_alerts_a_message_waits_is_known_whether_due_or_not() {
+        // Given
+        alerts.keep(made(
+                message("msg_1", GATE, NINE),
+                message("msg_2", GATE, NINE.plusSeconds(1)),
+                message("msg_3", STORAGE, NINE)));
+        alerts.postpone("msg_1", NINE.plusSeconds(3600));
+
+        // When
+        alerts.forget("msg_3");
+
+        // Then
+        assertThat(alerts.waiting()).containsExactly(GATE);
+    }
+
+    @Test
     void a_message_that_was_taken_lets_the_next_go() {
         // Given
         Message over = message("msg_2", GATE, NINE.plusSeconds(1));

@@ -24,7 +24,7 @@ class LoadLogDesk {
     /** Of runs that are shown; those of a wish for all devices may be more, and are counted. */
     private static final int SHOWN = 20;
 
-    private static final int COUNTED = 1000;
+    private static final int COUNTED = 100;
     private static final int USUAL_DAYS = 7;
     /** No window of the gateway is longer, and each is one call at the least. */
     private static final long DAYS_A_CALL = 29;
@@ -53,7 +53,8 @@ class LoadLogDesk {
         this.times = times;
     }
 
-    LoadLogView form(@Nullable String wanted) {
+    /** Days that make no range are as if nobody had asked for them. */
+    LoadLogView form(@Nullable String wanted, @Nullable LocalDate first, @Nullable LocalDate last) {
         List<String> askable = new ArrayList<>();
         List<LoadLogView.Silent> silent = new ArrayList<>();
         for (Device device : devices.all()) {
@@ -65,14 +66,18 @@ class LoadLogDesk {
             }
         }
         LocalDate today = times.today();
+        // Where a device stands, it may be tomorrow already.
+        LocalDate latest = today.plusDays(1);
+        boolean given = first != null && last != null && !first.isAfter(last) && !first.isAfter(latest);
         String chosen = wanted != null && askable.contains(wanted) ? wanted : "";
         return new LoadLogView(
                 askable,
                 silent,
                 chosen,
                 wanted == null || !chosen.isEmpty() ? null : note(wanted),
-                today.minusDays(USUAL_DAYS - 1).toString(),
-                today.toString());
+                given ? String.valueOf(first) : today.minusDays(USUAL_DAYS - 1).toString(),
+                given ? String.valueOf(last) : today.toString(),
+                latest.toString());
     }
 
     private @Nullable String note(String wanted) {

@@ -62,10 +62,18 @@ public class LoadLogPage {
         static native TemplateInstance confirm(Confirmation wish);
     }
 
-    /** @param device to be chosen in the form */
+    /**
+     * The days are passed over where they are none.
+     *
+     * @param device to be chosen in the form
+     */
     @GET
-    public TemplateInstance page(@QueryParam("device") @Nullable String device) {
-        return Templates.page(frames.of(Place.LOAD_LOG), desk.form(device), desk.recent());
+    public TemplateInstance page(
+            @QueryParam("device") @Nullable String device,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        LoadLogView form = desk.form(device, date(from).orElse(null), date(to).orElse(null));
+        return Templates.page(frames.of(Place.LOAD_LOG), form, desk.recent());
     }
 
     /**

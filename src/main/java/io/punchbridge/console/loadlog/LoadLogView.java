@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param chosen name of the device that is chosen from the beginning; empty for all
  * @param note what to say of the device that was wanted and can't be chosen; null if nothing
  * @param from first day in the form
- * @param to last day in the form, and the last that can be chosen
+ * @param to last day in the form
+ * @param latest the last day that can be chosen as the first
  */
 public record LoadLogView(
         List<String> devices,
@@ -19,7 +20,8 @@ public record LoadLogView(
         String chosen,
         @Nullable String note,
         String from,
-        String to) {
+        String to,
+        String latest) {
 
     /** A device that can't be asked. */
     public record Silent(String name, String link, String why) {}

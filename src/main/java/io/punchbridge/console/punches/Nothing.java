@@ -8,8 +8,16 @@ import org.jspecify.annotations.Nullable;
  * What it can mean that nothing was found, and where to look next.
  *
  * @param meanings sentences, the likeliest first
+ * @param all how many devices there are, of which only so many are shown
  */
-public record Nothing(List<Meaning> meanings, List<Heard> devices) {
+public record Nothing(List<Meaning> meanings, List<Heard> devices, int all) {
+    Nothing(List<Meaning> meanings, List<Heard> devices) {
+        this(meanings, devices, devices.size());
+    }
+
+    public boolean hasMore() {
+        return all > devices.size();
+    }
 
     /**
      * @param href where to go on; null if nowhere

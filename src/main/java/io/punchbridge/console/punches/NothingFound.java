@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a person should think of where a punch isn't found, and where to look next. */
@@ -98,7 +99,8 @@ class NothingFound {
                 "A punch that came without a readable time or user is among the quarantined ones.",
                 Place.PUNCHES.path() + "?state=quarantined",
                 "See the quarantined punches"));
-        return new Nothing(List.copyOf(meanings), heard(sought));
+        return new Nothing(
+                List.copyOf(meanings), heard(sought), (int) meant(sought).count());
     }
 
     private void meaningsOf(UserId user, List<Meaning> meanings) {
@@ -131,15 +133,20 @@ class NothingFound {
     private List<Heard> heard(Sought sought) {
         Map<SerialNumber, Verified> verified = history.verified();
         LocalDate day = sought.date();
-        return devices.all().stream()
-                .filter(device -> sought.device().isEmpty() || device.name().equals(sought.device()))
+        boolean some = !sought.state().isEmpty() || !sought.reason().isEmpty();
+        return meant(sought)
                 .limit(MOST_DEVICES)
                 .map(device -> new Heard(
                         device.name(),
                         lastHeard(device),
-                        log(verified.get(device.serialNumber()), day),
+                        log(verified.get(device.serialNumber()), day, some),
                         loadLog(device, day == null ? times.today() : day)))
                 .toList();
+    }
+
+    private Stream<Device> meant(Sought sought) {
+        return devices.all().stream()
+                .filter(device -> sought.device().isEmpty() || device.name().equals(sought.device()));
     }
 
     private @Nullable Moment lastHeard(Device device) {
@@ -148,14 +155,17 @@ class NothingFound {
                 .orElse(null));
     }
 
-    private String log(@Nullable Verified verified, @Nullable LocalDate day) {
+    /** @param some whether only punches of some state or reason are looked for, of which the log knows nothing */
+    private String log(@Nullable Verified verified, @Nullable LocalDate day, boolean some) {
         if (verified == null) {
             return "Its own log was never compared with what came here.";
         }
-        String proof = verified.run() == null ? "By configuration it counts as read" : "Its own log was read";
+        boolean assumed = verified.run() == null;
+        String proof = assumed ? "By configuration it is assumed complete" : "Its own log was read";
+        String holds = assumed ? "; its log was not read" : some ? "" : " and holds no such punch";
         if (day == null) {
             return proof + " from " + times.moment(verified.since()).site() + " to "
-                    + times.moment(verified.until()).site() + ", and holds no such punch there.";
+                    + times.moment(verified.until()).site() + holds + ".";
         }
         Instant from = day.atStartOfDay(times.zone()).toInstant();
         Instant until = day.plusDays(1).atStartOfDay(times.zone()).toInstant();
@@ -163,9 +173,9 @@ class NothingFound {
             return "Its own log of this day was not read yet, or not from the day's beginning.";
         }
         return verified.until().isBefore(until)
-                ? proof + " up to " + times.moment(verified.until()).site()
-                        + " and holds no such punch; what it recorded later is not compared yet."
-                : proof + " for the whole day and holds no such punch.";
+                ? proof + " up to " + times.moment(verified.until()).site() + holds
+                        + "; what it recorded later is not compared yet."
+                : proof + " for the whole day" + holds + ".";
     }
 
     private static String loadLog(Device device, LocalDate day) {

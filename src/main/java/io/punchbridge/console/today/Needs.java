@@ -95,7 +95,7 @@ final class Needs {
                     "Frappe refused " + Numbers.of(rejected, "punch.", "punches."),
                     "Correct the cause that Frappe names, then replay " + (rejected == 1 ? "it" : "them")
                             + ", or dismiss " + (rejected == 1 ? "it" : "them") + " with a reason.",
-                    Place.PUNCHES,
+                    Place.PUNCHES.path() + "?state=rejected",
                     "See rejected punches"));
         }
         long held = facts.counts().getOrDefault(PunchState.HELD, 0L);
@@ -119,8 +119,9 @@ final class Needs {
                     WARN,
                     Numbers.of(quarantined, "punch is", "punches are")
                             + " quarantined: the time or the user can't be believed or read.",
-                    "Look at the clock of the device; replay what can be believed, and dismiss the rest.",
-                    Place.PUNCHES,
+                    "Correct the device's clock; enter what is real in ERPNext by hand, and dismiss the punches. A replay works"
+                            + " only after punchbridge.check-in.oldest or future-tolerance was changed.",
+                    Place.PUNCHES.path() + "?state=quarantined",
                     "See quarantined punches"));
         }
     }
@@ -197,6 +198,10 @@ final class Needs {
     }
 
     private static Need need(String id, String tone, String words, String toDo, Place place, String link) {
-        return new Need("need-" + id, tone, words, toDo, place.path(), link);
+        return need(id, tone, words, toDo, place.path(), link);
+    }
+
+    private static Need need(String id, String tone, String words, String toDo, String href, String link) {
+        return new Need("need-" + id, tone, words, toDo, href, link);
     }
 }

@@ -66,8 +66,8 @@ class TodayLook {
                 .orElse("nothing waits");
         return List.of(
                 new Card(
-                        "Delivered today",
-                        Numbers.of(of(today, PunchState.DELIVERED)),
+                        "Of today, delivered",
+                        (today.complete() ? "" : "more than ") + Numbers.of(of(today, PunchState.DELIVERED)),
                         Numbers.of(sum(all, PunchState.DELIVERED)) + " in all"),
                 new Card("Waiting", Numbers.of(sum(all, PunchState.PENDING)), oldest),
                 new Card(

@@ -178,7 +178,7 @@ class PunchPagesTest {
                 .contains("Its own log of this day was not read yet")
                 .contains("/load-log?device=gate&amp;from=2026-01-05&amp;to=2026-01-05")
                 .contains("/punches?state=quarantined");
-        assertThat(anyDay).contains("By configuration it counts as read", "Its own log was never compared");
+        assertThat(anyDay).contains("By configuration it is assumed complete", "Its own log was never compared");
     }
 
     @Test

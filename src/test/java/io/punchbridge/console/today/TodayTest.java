@@ -49,7 +49,7 @@ class TodayTest {
         assertThat(page)
                 .contains(
                         "<h1>Today</h1>",
-                        "Delivered today",
+                        "Of today, delivered",
                         "Waiting",
                         "What needs you",
                         "Is Frappe there?",
