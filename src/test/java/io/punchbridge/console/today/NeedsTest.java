@@ -67,7 +67,13 @@ class NeedsTest {
         // Then
         assertThat(needs)
                 .extracting(Need::href)
-                .containsExactly("/set-up-check", "/punches", "/held", "/punches", "/attendance", "/attendance");
+                .containsExactly(
+                        "/set-up-check",
+                        "/punches?state=rejected",
+                        "/held",
+                        "/punches?state=quarantined",
+                        "/attendance",
+                        "/attendance");
         assertThat(needs)
                 .extracting(Need::words)
                 .containsExactly(
