@@ -30,7 +30,7 @@ final class Migrations implements ResourceProvider {
             "V9__late_punches.sql",
             "V10__actions.sql",
             "V11__delivery.sql",
-            "V13__alerts.sql");
+            "V12__alerts.sql");
 
     private final String directory;
 

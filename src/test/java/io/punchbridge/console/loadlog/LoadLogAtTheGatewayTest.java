@@ -57,7 +57,8 @@ class LoadLogAtTheGatewayTest {
     @Test
     void a_log_is_loaded_from_the_click_to_the_result(Browser browser) {
         // Given
-        try (SimulatedGateway gateway = new SimulatedGateway(clock, URI.create("http://127.0.0.1:9/unused"))) {
+        try (SimulatedGateway gateway = new SimulatedGateway(clock, URI.create("http://127.0.0.1:9/unused"))
+                .securityKey(TestSettings.SECURITY_KEY)) {
             SimulatedDevice gate = gateway.addDevice(
                     new SimulatedDevice("Gate", "SN-GATE", "gate-token", ZoneId.of("Africa/Nairobi"), TAG));
             gateway.api().latency(Duration.ZERO);

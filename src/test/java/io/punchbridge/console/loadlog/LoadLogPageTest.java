@@ -34,7 +34,8 @@ class LoadLogPageTest {
     }
 
     private static Response post(RequestSpecification who, String device, String from, String to) {
-        return who.formParam("device", device)
+        return who.header("X-Punchbridge-Request", "1")
+                .formParam("device", device)
                 .formParam("from", from)
                 .formParam("to", to)
                 .post("/load-log");
