@@ -15,6 +15,7 @@ import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -97,7 +98,12 @@ public class LiveChanges {
         looker.allowCoreThreadTimeOut(true);
         inbox.onNewPunches(this::prompt);
         // Quarkus waits for requests that are under way before it says that it stops; these would be for ever.
-        Runtime.getRuntime().addShutdownHook(atEnd);
+        try {
+            Runtime.getRuntime().addShutdownHook(atEnd);
+        } catch (IllegalStateException ending) {
+            // Somebody came while the service stops.
+            ended = true;
+        }
     }
 
     /**
@@ -147,7 +153,9 @@ public class LiveChanges {
         all.forEach(MultiEmitter::complete);
     }
 
-    void stop(@Observes @Priority(BEFORE_OTHERS) ShutdownEvent event) throws InterruptedException {
+    // Where nobody has ever listened there is nothing to end, and nothing is made for it.
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @Priority(BEFORE_OTHERS) ShutdownEvent event)
+            throws InterruptedException {
         end();
         looker.shutdown();
         if (!looker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
