@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * listens, there is no thread and no look.
  */
 @ApplicationScoped
-public class LiveChanges {
+class LiveChanges {
     private static final Logger LOG = Logger.getLogger(LiveChanges.class);
 
     static final int MOST_LISTENERS = 100;

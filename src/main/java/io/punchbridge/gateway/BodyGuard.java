@@ -45,7 +45,7 @@ class BodyGuard {
             // A Content-Type that is none would be answered with 415; what the body is, is told by the body.
             request.headers().set("Content-Type", "application/octet-stream");
         }
-        if (request.isEnded()) {
+        if (request.isEnded() || announcesNoBody(request)) {
             exchange.next();
             return;
         }
@@ -61,6 +61,12 @@ class BodyGuard {
             claimed.addAndGet(-claim);
         });
         exchange.next();
+    }
+
+    /** Then none comes; and the end of one that nobody reads, e.g. of a request for server-sent events, isn't told. */
+    private static boolean announcesNoBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return (length == null || length.equals("0")) && request.getHeader("Transfer-Encoding") == null;
     }
 
     private static long claim(HttpServerRequest request) {
