@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param words Frappe's or the network's, as plain text without secrets, or ours where nothing was asked; null if there
  *     was nothing to say
  * @param punches how many were in the request, this one included; 0 where nothing was asked, or nobody can know
- * @param checkin the Employee Checkin that the punch is, or that came out wrong and was taken back
+ * @param checkin the Employee Checkin that the punch is, or that came out wrong and is taken back where the API user may
  */
 public record DeliveryAttempt(
         long number,
@@ -40,7 +40,7 @@ public record DeliveryAttempt(
         AWAY,
         /** Address, credentials, rights or a setting of the site are in the way, and a person must act. */
         SET_UP_WRONG,
-        /** Frappe kept something else than was sent, which was taken back. */
+        /** Frappe kept something else than was sent, which is taken back afterwards, where the API user may. */
         CAME_OUT_WRONG,
         /** Sent, or perhaps sent, and nobody knows what came of it: it is looked up before it is sent again. */
         UNKNOWN,

@@ -25,8 +25,8 @@ final class SqlDeliveryAttempts {
     static final int NEWEST_KEPT = 20;
 
     private static final String CUT_OFF =
-            "Nobody told what came of it: the process that had taken the punch up ended, or"
-                    + " took longer than it may.";
+            "Nobody told what came of it: the process that had taken the punch up ended, took longer than it may, or"
+                    + " could not write it down.";
 
     private static final String NUMBERS = """
             SELECT punch_key, max(number) AS newest FROM delivery_attempt WHERE punch_key IN (%s)

@@ -84,7 +84,8 @@ class StoryEvents {
             case REFUSED -> "Frappe refused it.";
             case AWAY -> "Frappe could not take it just then, and has kept nothing of it.";
             case SET_UP_WRONG -> "A setting, a right or the address is in the way, and a person must act.";
-            case CAME_OUT_WRONG -> "Frappe kept something else than was sent, which was taken back.";
+            case CAME_OUT_WRONG ->
+                "Frappe kept something else than was sent. That is taken back, where the API user may.";
             case UNKNOWN -> "Nobody knows what came of it, so it is looked up before it is sent again.";
             case KEPT -> "Nothing was sent.";
         };
