@@ -23,12 +23,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The process dies without warning, again and again, and goes on with the same store. What was acknowledged must stand
  * in Frappe exactly once, and nothing else.
+ *
+ * <p>The engines die at the same time, as each waits more than it computes.
  *
  * <p>{@code -Dchaos.seed=…} repeats a run's moments of death.
  */
@@ -61,6 +65,7 @@ class KillIT {
 
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
     void three_deaths_lose_nothing_and_double_nothing(Engine engine) throws Exception {
         surviveDeaths(3, engine);
     }
@@ -68,12 +73,14 @@ class KillIT {
     @Tag("chaos")
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
     void twenty_deaths_in_a_row_lose_nothing_and_double_nothing(Engine engine) throws Exception {
         surviveDeaths(20, engine);
     }
 
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
     void a_request_that_outlives_its_sender_is_not_sent_again_while_frappe_works_on_it(Engine engine) {
         // Given
         Store store = engine.newStore();
@@ -100,8 +107,10 @@ class KillIT {
         }
     }
 
+    @Tag("chaos")
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
     void a_request_that_was_sent_long_after_its_claim_is_waited_for_as_long(Engine engine) {
         // Given
         Store store = engine.newStore();

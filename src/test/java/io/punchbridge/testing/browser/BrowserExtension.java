@@ -20,6 +20,9 @@ class BrowserExtension implements ExecutionCondition, ParameterResolver {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if ("off".equals(System.getenv("BROWSER_TESTS"))) {
+            return ConditionEvaluationResult.disabled("BROWSER_TESTS is off");
+        }
         if (find("chromium", "chromium-browser", "google-chrome").isPresent()
                 && find("chromedriver").isPresent()) {
             return ConditionEvaluationResult.enabled("Chromium and chromedriver are installed");
