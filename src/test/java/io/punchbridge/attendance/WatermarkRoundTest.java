@@ -26,6 +26,7 @@ import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchDetails;
 import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -21,6 +21,7 @@ import io.punchbridge.punch.PunchKey;
 import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.UnreadablePunch;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;

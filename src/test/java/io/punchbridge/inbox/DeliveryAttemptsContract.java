@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.punchbridge.inbox.DeliveryAttempt.Outcome;
 import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchKey;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -21,6 +21,7 @@ import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.Source;
 import io.punchbridge.punch.UnreadablePunch;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.punchbridge.inbox.GatewayCalls.GatewayCall;
 import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchState;
+import io.punchbridge.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

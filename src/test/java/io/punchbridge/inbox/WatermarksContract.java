@@ -14,6 +14,7 @@ import io.punchbridge.inbox.Watermarks.Standing;
 import io.punchbridge.inbox.Watermarks.StandingHolder;
 import io.punchbridge.punch.PunchKey;
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.testing.SettableClock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
