@@ -119,7 +119,7 @@ class FrappeClient {
         }
         if (json == null && reply.isHtml()) {
             return new Failure<>(setUp(errors.redacted("A web page came instead of the API's answer (\""
-                    + FrappeErrors.words(reply) + "\"); punchbridge.frappe.url must be the site itself")));
+                    + FrappeWords.words(reply) + "\"); punchbridge.frappe.url must be the site itself")));
         }
         try {
             T value = reader.apply(json == null ? MissingNode.getInstance() : json);
