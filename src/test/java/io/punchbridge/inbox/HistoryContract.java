@@ -501,6 +501,29 @@ abstract class HistoryContract {
     }
 
     @Test
+    void counts_of_old_days_go_the_oldest_first() {
+        // Given
+        history.watch(List.of(DEVICE));
+        Run run = begin();
+        clock.forward(Duration.ofDays(4));
+        for (int day = 0; day < 4; day++) {
+            history.keep(run.id(), page(punch("1", NINE.plusSeconds(60).plus(Duration.ofDays(day)))));
+        }
+        Instant third = Instant.parse("2024-09-19T00:00:00Z");
+
+        // When
+        int purged = history.purgeLost(third, 1);
+
+        // Then
+        assertThat(purged).isEqualTo(1);
+        assertThat(history.lostByDay(DEVICE))
+                .doesNotContainKey(LocalDate.of(2024, 9, 17))
+                .hasSize(3);
+        assertThat(history.purgeLost(third, 10)).isEqualTo(1);
+        assertThat(history.lostByDay(DEVICE)).containsOnlyKeys(LocalDate.of(2024, 9, 19), LocalDate.of(2024, 9, 20));
+    }
+
+    @Test
     void the_newest_runs_come_first() {
         // Given
         Run first = begin();
