@@ -34,6 +34,8 @@ final class ActionRows {
     private static final String KEEP_PUNCH = """
             INSERT INTO person_action_punch (punch_key, action_id, state_before, reason_before) VALUES (?, ?, ?, ?)""";
 
+    private static final String CONCLUDE = "UPDATE person_action SET what = what || :outcome WHERE action_id = :id";
+
     private static final String OF_PUNCH = """
             SELECT a.*, p.state_before, p.reason_before
             FROM person_action_punch p JOIN person_action a ON a.action_id = p.action_id
@@ -88,6 +90,13 @@ final class ActionRows {
         changed.forEach(before ->
                 batch.add(before.key().value(), step.id(), before.state().name(), before.reason()));
         batch.execute();
+    }
+
+    static void conclude(Handle handle, String action, String outcome) {
+        handle.createUpdate(CONCLUDE)
+                .bind("outcome", ": " + Rows.text(outcome))
+                .bind("id", action)
+                .execute();
     }
 
     /** The latest hundred, oldest first. */

@@ -93,7 +93,10 @@ public interface Actions {
      */
     Outcome dismiss(Collection<PunchKey> keys, Request request);
 
-    /** Records what was done beside punches. Returns the action's id. */
+    /**
+     * Records, before it is done, what somebody wants beside punches; {@link #conclude} adds what came of it. Without that the
+     * process ended, or the storage failed, before anybody could say. Returns the action's id.
+     */
     String note(Kind kind, Request request);
 
     /** Newest first, before an id (null: from the newest). For a paged walk. */
@@ -105,3 +108,6 @@ public interface Actions {
      */
     int purge(Instant before, int limit);
 }
+    /** Adds to what was wanted by a noted action what came of it, in words. */
+    void conclude(String action, String outcome);
+

@@ -238,6 +238,14 @@ final class SqlActions implements Actions {
         return action.id();
     }
 
+    @Override
+    public void conclude(String action, String outcome) {
+        store.write(handle -> {
+            ActionRows.conclude(handle, action, outcome);
+            return null;
+        });
+    }
+
     private Action begun(Kind kind, Request request, long wanted) {
         Instant now = clock.instant();
         return new Action(ActionRows.newId(now), kind, now, request, wanted, 0, 0);

@@ -8,6 +8,7 @@ import static io.punchbridge.inbox.Samples.punches;
 import static io.punchbridge.inbox.Samples.unreadable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.punchbridge.inbox.Actions.Action;
 import io.punchbridge.inbox.Actions.Done;
@@ -307,6 +308,21 @@ abstract class ActionsContract {
         assertThat(actions.recent(null, 10))
                 .containsExactly(new Actions.Action(id, Actions.Kind.RECONCILE, clock.instant(), REQUEST, 0, 0, 0));
         assertThat(wakes).isZero();
+    }
+
+    @Test
+    void whatCameOfItIsAddedToWhatWasWanted() {
+        // Given
+        String id = actions.note(Actions.Kind.RECONCILE, REQUEST);
+        String other = actions.note(Actions.Kind.CANCEL, REQUEST);
+
+        // When
+        actions.conclude(id, "run 7");
+
+        // Then
+        assertThat(actions.recent(null, 10))
+                .extracting(Action::id, action -> action.request().what())
+                .containsExactlyInAnyOrder(tuple(id, REQUEST.what() + ": run 7"), tuple(other, REQUEST.what()));
     }
 
     @Test
