@@ -31,7 +31,7 @@ public record ActionAnswer(
     static ActionAnswer of(Action action) {
         return new ActionAnswer(
                 action.id(),
-                FilterReader.word(action.kind()),
+                action.kindWord().shown(),
                 action.begunAt().toString(),
                 action.request().authority(),
                 action.request().who(),

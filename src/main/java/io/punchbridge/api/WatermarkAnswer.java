@@ -6,7 +6,6 @@ import io.punchbridge.inbox.Watermarks.StandingHolder;
 import io.punchbridge.punch.PunchKey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,7 @@ public record WatermarkAnswer(
         Decided decided = standing.decided();
         return new WatermarkAnswer(
                 decided.shiftType(),
-                decided.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                decided.outcomeWord().shown(),
                 decided.words(),
                 textOrNull(decided.lastSync()),
                 textOrNull(decided.lastSyncAt()),

@@ -73,7 +73,7 @@ final class ActionRows {
         Request request = step.request();
         handle.createUpdate(KEEP)
                 .bind("id", step.id())
-                .bind("kind", step.kind().name())
+                .bind("kind", step.kindWord().stored())
                 .bind("begunAt", step.begunAt().toEpochMilli())
                 .bind("authority", Rows.text(request.authority()))
                 .bind("who", Rows.text(request.who()))
@@ -121,7 +121,7 @@ final class ActionRows {
     private static Action action(ResultSet row) throws SQLException {
         return new Action(
                 row.getString("action_id"),
-                Kind.valueOf(row.getString("kind")),
+                StoredWord.read(Kind.class, row.getString("kind")),
                 Instant.ofEpochMilli(row.getLong("begun_at")),
                 new Request(
                         row.getString("authority"), row.getString("who"), row.getString("what"), row.getString("why")),

@@ -190,7 +190,7 @@ final class SqlActions implements Actions {
         List<Before> changed = taken.values().stream().flatMap(List::stream).toList();
         Action step = new Action(
                 begun.id(),
-                begun.kind(),
+                begun.kindWord(),
                 begun.begunAt(),
                 begun.request(),
                 begun.wanted(),

@@ -36,6 +36,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
@@ -109,7 +110,7 @@ class WatermarkRoundTest {
     }
 
     private Outcome outcome() {
-        return standing().decided().outcome();
+        return Objects.requireNonNull(standing().decided().outcome());
     }
 
     private List<Move> moves() {

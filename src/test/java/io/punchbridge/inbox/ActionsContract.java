@@ -326,6 +326,25 @@ abstract class ActionsContract {
     }
 
     @Test
+    void aKindOfALaterVersionIsListedByItsWord() {
+        // Given
+        Punch punch = punch("7", NINE);
+        settled(PunchState.REJECTED, "no", punch);
+        actions.replay(List.of(punch.key()), ANY, REQUEST);
+        store.write(handle -> handle.execute("UPDATE person_action SET kind = 'RE_ASSIGN'"));
+
+        // When
+        List<Action> listed = actions.recent(null, 10);
+
+        // Then
+        assertThat(listed).singleElement().satisfies(action -> {
+            assertThat(action.kind()).isNull();
+            assertThat(action.kindWord().shown()).isEqualTo("re-assign");
+        });
+        assertThat(search.story(punch.key()).orElseThrow().actions()).hasSize(1);
+    }
+
+    @Test
     void whatCanNotBeDoneIsNotRecorded() {
         // Given
         Punch punch = punch("7", NINE);

@@ -100,6 +100,23 @@ abstract class DeliveryAttemptsContract {
     }
 
     @Test
+    void an_outcome_of_a_later_version_is_told_by_its_word() {
+        // Given
+        claimed(punch);
+        store.settle(List.of(deliveredNow(punch)), List.of(delivered(punch)));
+        store.write(handle -> handle.execute("UPDATE delivery_attempt SET outcome = 'TAKEN_BACK'"));
+
+        // When
+        List<DeliveryAttempt> attempts = attempts(punch.key());
+
+        // Then
+        assertThat(attempts).singleElement().satisfies(attempt -> {
+            assertThat(attempt.outcome()).isNull();
+            assertThat(attempt.outcomeWord().shown()).isEqualTo("taken-back");
+        });
+    }
+
+    @Test
     void several_attempts_of_one_round_keep_their_order() {
         // Given
         Punch other = punch("8", NINE);

@@ -501,6 +501,24 @@ abstract class HistoryContract {
     }
 
     @Test
+    void a_run_of_a_later_version_is_listed_by_its_words() {
+        // Given
+        Run run = begin();
+        history.end(run.id(), State.DONE, null);
+        store.write(handle -> handle.execute("UPDATE history_run SET state = 'LEFT_OPEN', wanted_by = 'GATEWAY'"));
+
+        // When
+        List<Run> recent = history.recent(10);
+
+        // Then
+        assertThat(recent).singleElement().satisfies(read -> {
+            assertThat(read.state()).isNull();
+            assertThat(read.stateWord().shown()).isEqualTo("left-open");
+            assertThat(read.triggerWord().shown()).isEqualTo("gateway");
+        });
+    }
+
+    @Test
     void counts_of_old_days_go_the_oldest_first() {
         // Given
         history.watch(List.of(DEVICE));

@@ -129,6 +129,26 @@ abstract class WatermarksContract {
     }
 
     @Test
+    void words_of_a_later_version_are_shown_and_decided_anew() {
+        // Given
+        watermarks.keep(held("Day Shift", NINE, "", OFFICE));
+        watermarks.intend(move("1", "Day Shift", NINE, LAST_SYNC));
+        store.write(handle -> handle.execute("UPDATE watermark SET outcome = 'LEFT_ALONE'"));
+        store.write(handle -> handle.execute("UPDATE watermark_move SET state = 'TAKEN_BACK'"));
+        String outcome = watermarks.standing().get(0).decided().outcomeWord().shown();
+        String state = watermarks.moves(null, 10).get(0).stateWord().shown();
+
+        // When
+        boolean changed = watermarks.keep(held("Day Shift", LATER, "", OFFICE));
+
+        // Then
+        assertThat(outcome).isEqualTo("left-alone");
+        assertThat(state).isEqualTo("taken-back");
+        assertThat(changed).isTrue();
+        assertThat(watermarks.standing().get(0).decided().outcome()).isEqualTo(Outcome.HELD_BACK);
+    }
+
+    @Test
     void the_same_decision_stands_since_it_was_made_first_and_its_words_are_the_latest() {
         // Given
         watermarks.keep(held("Day Shift", NINE, "2024-09-17", OFFICE));
