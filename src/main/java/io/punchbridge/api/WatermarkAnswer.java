@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was last decided about a shift type, as {@code /api/v1} shows it. Instants are ISO 8601 in UTC.
  *
- * @param decision refused, held-back, nothing-due, would-move, moved or not-written
+ * @param decision refused, unread, held-back, nothing-due, would-move, moved or not-written
  * @param lastSync the site's wall time, without offset; lastSyncAt is the same as an instant
  * @param provenUntil up to where nothing is missing; null where nothing is proven
  * @param since since when it stands so

@@ -528,6 +528,41 @@ class WatermarkRoundTest {
     }
 
     @Test
+    void a_shift_type_that_nobody_has_read_yet_is_named_and_holds_nothing_back() {
+        // Given
+        allProven();
+        site.canNotRead("Day Shift", failure(Kind.SET_UP));
+        round(Mode.ADVANCE).run();
+        clock.forward(Duration.ofMinutes(5));
+
+        // When
+        round(Mode.ADVANCE).run();
+
+        // Then
+        assertThat(outcome()).isEqualTo(Outcome.UNREAD);
+        assertThat(standing().holders()).isEmpty();
+        assertThat(standing().decided().words())
+                .contains("Day Shift", "can't be read", "What Frappe said", "read this Shift Type");
+        assertThat(site.written()).isEmpty();
+    }
+
+    @Test
+    void one_that_is_led_is_held_back_as_long_as_it_can_not_be_read() {
+        // Given
+        allProven();
+        round(Mode.REPORT).run();
+        site.canNotRead("Day Shift", failure(Kind.SET_UP));
+        round(Mode.ADVANCE).run();
+        clock.forward(Duration.ofMinutes(5));
+
+        // When
+        round(Mode.ADVANCE).run();
+
+        // Then
+        assertThat(outcome()).isEqualTo(Outcome.HELD_BACK);
+    }
+
+    @Test
     void once_it_can_be_read_again_it_is_decided_as_ever() {
         // Given
         allProven();
