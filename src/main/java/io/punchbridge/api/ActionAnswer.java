@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when it began, in UTC
  * @param authority what proved that the person may
  * @param who a user's name, or whom the command ran as, as it says itself
- * @param what which punches were meant; {@code delivery} of a pause and its end, which are meant for none
+ * @param what which punches were meant; {@code delivery} of a pause and its end, which are meant for none; of a run what it was
+ *     to load, or which one was to end, and what came of that
  * @param wanted how many it was meant for; changed and leftAlone together are fewer while it goes on, or if it was cut off
  */
 @RegisterForReflection
@@ -30,7 +31,7 @@ public record ActionAnswer(
     static ActionAnswer of(Action action) {
         return new ActionAnswer(
                 action.id(),
-                FilterReader.word(action.kind()),
+                action.kindWord().shown(),
                 action.begunAt().toString(),
                 action.request().authority(),
                 action.request().who(),

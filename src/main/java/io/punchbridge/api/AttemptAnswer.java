@@ -32,7 +32,7 @@ public record AttemptAnswer(
         return new AttemptAnswer(
                 attempt.number(),
                 attempt.at().toString(),
-                FilterReader.word(attempt.outcome()),
+                attempt.outcomeWord().shown(),
                 attempt.status() == 0 ? null : attempt.status(),
                 attempt.words(),
                 took == null ? null : took.toMillis(),

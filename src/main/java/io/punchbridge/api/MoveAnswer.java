@@ -6,7 +6,6 @@ import io.punchbridge.inbox.Watermarks.Move;
 import io.punchbridge.inbox.Watermarks.Proof;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ public record MoveAnswer(
                 move.provenUntil().toString(),
                 move.by(),
                 move.at().toString(),
-                move.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                move.stateWord().shown(),
                 textOrNull(move.settledAt()),
                 move.outcome(),
                 move.proof().stream().map(ProofAnswer::of).toList());

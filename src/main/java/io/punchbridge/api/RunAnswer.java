@@ -3,7 +3,6 @@ package io.punchbridge.api;
 import io.punchbridge.inbox.Run;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +45,8 @@ public record RunAnswer(
         return new RunAnswer(
                 run.id(),
                 device,
-                run.trigger().name().toLowerCase(Locale.ROOT),
-                run.state().name().toLowerCase(Locale.ROOT),
+                run.triggerWord().shown(),
+                run.stateWord().shown(),
                 run.from().toString(),
                 run.until().toString(),
                 run.provenUntil().toString(),

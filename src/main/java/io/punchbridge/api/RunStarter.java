@@ -4,6 +4,7 @@ import io.punchbridge.access.WhoAsks;
 import io.punchbridge.gateway.CallbackDoor;
 import io.punchbridge.inbox.Actions;
 import io.punchbridge.inbox.Run;
+import io.punchbridge.inbox.StorageException;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.reconciliation.Reconciliation;
@@ -15,13 +16,17 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a run as a person words it, by the name of a device and by days, and ends one. Both are recorded: who, when, what, why.
+ * Starts a run as a person words it, by the name of a device and by days, and ends one. Both are recorded before they are done: who,
+ * when, what, why; and after it what came of them. What can't be recorded isn't done.
  */
 @Singleton
 public class RunStarter {
+    private static final Logger LOG = Logger.getLogger(RunStarter.class);
+
     private final Reconciliation reconciliation;
     private final Devices devices;
     private final Actions actions;
@@ -81,25 +86,42 @@ public class RunStarter {
         if (first.isAfter(last)) {
             return new Asked.Wrong(false, "The range is empty: from is later than to, or later than today.");
         }
-        Actions.Request who = ActionRequests.request(
+        Actions.Request wish = ActionRequests.request(
                 "the log of " + device.name() + " from " + first + " to " + last, why, whoAsks.asker());
+        String action = actions.note(Actions.Kind.RECONCILE, wish);
         Reconciliation.Started started = reconciliation.start(device, first, last);
-        if (started instanceof Reconciliation.Started.Accepted) {
-            actions.note(Actions.Kind.RECONCILE, who);
-        }
+        conclude(action, words(started));
         return new Asked.Answered(device, started);
     }
 
     /** Ends a run after the page that is under way; false if it has ended already. */
     public boolean cancel(Run run) {
-        if (!reconciliation.cancel(run.id())) {
-            return false;
-        }
-        actions.note(
+        String action = actions.note(
                 Actions.Kind.CANCEL,
                 ActionRequests.request(
                         "run " + run.id() + " of " + devices.nameOf(run.device()), null, whoAsks.asker()));
-        return true;
+        boolean ends = reconciliation.cancel(run.id());
+        conclude(action, ends ? "it ends" : "it had ended already");
+        return ends;
+    }
+
+    private static String words(Reconciliation.Started started) {
+        if (started instanceof Reconciliation.Started.Accepted accepted) {
+            return "run " + accepted.run();
+        }
+        if (started instanceof Reconciliation.Started.Busy busy) {
+            return "not started, as run " + busy.run() + " goes on";
+        }
+        return "not started. " + ((Reconciliation.Started.Refused) started).reason();
+    }
+
+    /** It is done, and whoever asked is told so, though the record then says only that it was wanted. */
+    private void conclude(String action, String outcome) {
+        try {
+            actions.conclude(action, outcome);
+        } catch (StorageException failed) {
+            LOG.warnf("What came of action %s could not be recorded (%s): %s", action, outcome, failed.getMessage());
+        }
     }
 
     /** The declared device of this name. */

@@ -10,6 +10,7 @@ import io.punchbridge.delivery.DeliveryStatus;
 import io.punchbridge.inbox.DeliveryPause.Paused;
 import io.punchbridge.inbox.Inbox;
 import io.punchbridge.inbox.Run;
+import io.punchbridge.inbox.ThisReplica;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.reconciliation.Reconciliation;
 import io.punchbridge.watch.DeviceWatch;
@@ -44,6 +45,7 @@ public class SummaryResource {
     private final DeviceWatch watch;
     private final Reconciliation reconciliation;
     private final Devices devices;
+    private final ThisReplica replica;
     private final Clock clock;
 
     public SummaryResource(
@@ -52,12 +54,14 @@ public class SummaryResource {
             DeviceWatch watch,
             Reconciliation reconciliation,
             Devices devices,
+            ThisReplica replica,
             Clock clock) {
         this.inbox = inbox;
         this.delivery = delivery;
         this.watch = watch;
         this.reconciliation = reconciliation;
         this.devices = devices;
+        this.replica = replica;
         this.clock = clock;
     }
 
@@ -114,7 +118,7 @@ public class SummaryResource {
         DeliveryStatus status = delivery.status();
         Paused paused = status.paused();
         return new SummaryAnswer(
-                replica(),
+                replica.name(),
                 punches,
                 text(oldest),
                 oldest == null
@@ -145,11 +149,6 @@ public class SummaryResource {
                 .filter(run -> run.state() == Run.State.RUNNING)
                 .map(run -> new RunningAnswer(run.id(), devices.nameOf(run.device()), run.share()))
                 .toList();
-    }
-
-    private static String replica() {
-        String name = System.getenv("HOSTNAME");
-        return name == null || name.isBlank() ? "punchbridge" : name;
     }
 
     @ServerExceptionMapper

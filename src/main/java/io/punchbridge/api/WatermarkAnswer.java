@@ -6,14 +6,13 @@ import io.punchbridge.inbox.Watermarks.StandingHolder;
 import io.punchbridge.punch.PunchKey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was last decided about a shift type, as {@code /api/v1} shows it. Instants are ISO 8601 in UTC.
  *
- * @param decision refused, held-back, nothing-due, would-move, moved or not-written
+ * @param decision refused, unread, held-back, nothing-due, would-move, moved or not-written
  * @param lastSync the site's wall time, without offset; lastSyncAt is the same as an instant
  * @param provenUntil up to where nothing is missing; null where nothing is proven
  * @param since since when it stands so
@@ -50,7 +49,7 @@ public record WatermarkAnswer(
         Decided decided = standing.decided();
         return new WatermarkAnswer(
                 decided.shiftType(),
-                decided.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                decided.outcomeWord().shown(),
                 decided.words(),
                 textOrNull(decided.lastSync()),
                 textOrNull(decided.lastSyncAt()),

@@ -46,18 +46,28 @@ record HolderWords(ShiftType shift, SiteTime time, AttendanceSettings settings) 
                         .formatted(shift.name()));
     }
 
+    /** Of one that is led, as it was when it was read last. */
     static Holding unread(String shiftType, FrappeFailure failure) {
-        String toDo = failure.kind() == FrappeFailure.Kind.SET_UP
-                ? "Let a role of the API user read this Shift Type, its User Permissions included, with every field that is"
-                        + " named."
-                : "Nothing, if that is over soon: it is read again in every round. Else open it in ERPNext and save it; if"
-                        + " that fails, too, the site's Error Log says more.";
         return new Holding(
                 "shift type " + shiftType,
                 ("Shift Type %s can't be read, so it isn't decided how far its auto attendance may go, and Punchbridge leaves"
                                 + " it where it is: %s")
                         .formatted(shiftType, Outcomes.sentence(failure.words())),
-                toDo);
+                toLetRead(failure));
+    }
+
+    /** Of one that nobody has read yet, so that it may be none that auto attendance is on for. */
+    static String neverRead(String shiftType, FrappeFailure failure) {
+        return "Shift Type %s can't be read, so it isn't known whether its auto attendance is on, and Punchbridge leaves it alone: %s %s"
+                .formatted(shiftType, Outcomes.sentence(failure.words()), toLetRead(failure));
+    }
+
+    private static String toLetRead(FrappeFailure failure) {
+        return failure.kind() == FrappeFailure.Kind.SET_UP
+                ? "Let a role of the API user read this Shift Type, its User Permissions included, with every field that is"
+                        + " named."
+                : "Nothing, if that is over soon: it is read again in every round. Else open it in ERPNext and save it; if"
+                        + " that fails, too, the site's Error Log says more.";
     }
 
     Holding noFirstDay() {

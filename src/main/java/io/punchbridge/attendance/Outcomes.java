@@ -49,8 +49,25 @@ record Outcomes(ShiftType shift, ZoneId zone, Instant now) {
         throw new IllegalArgumentException("a move is told by what became of it");
     }
 
-    /** @param before what stood last, with the value that was read last; null if nothing did */
+    /**
+     * Of one that can't be read. What was led stands still, and is held back. Of what wasn't, nobody knows whether it ought to be.
+     *
+     * @param before what stood last, with the value that was read last; null if nothing did
+     */
     static Decided unread(String shiftType, FrappeFailure failure, @Nullable Decided before, Instant now) {
+        if (before == null || before.outcome() == Outcome.UNREAD) {
+            return new Decided(
+                    shiftType,
+                    Outcome.UNREAD,
+                    "",
+                    HolderWords.neverRead(shiftType, failure),
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    now);
+        }
         Holding holding = HolderWords.unread(shiftType, failure);
         return new Decided(
                 shiftType,
@@ -59,8 +76,8 @@ record Outcomes(ShiftType shift, ZoneId zone, Instant now) {
                 holding.words(),
                 List.of(holding),
                 List.of(),
-                before == null ? null : before.lastSync(),
-                before == null ? null : before.lastSyncAt(),
+                before.lastSync(),
+                before.lastSyncAt(),
                 null,
                 now);
     }

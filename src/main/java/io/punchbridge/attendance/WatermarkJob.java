@@ -6,6 +6,7 @@ import io.punchbridge.frappe.SiteZone;
 import io.punchbridge.inbox.ClusterLock;
 import io.punchbridge.inbox.History;
 import io.punchbridge.inbox.OpenPunches;
+import io.punchbridge.inbox.ThisReplica;
 import io.punchbridge.inbox.Watermarks;
 import io.punchbridge.punch.Devices;
 import io.quarkus.runtime.StartupEvent;
@@ -31,6 +32,7 @@ class WatermarkJob {
     private final Watermarks watermarks;
     private final ClusterLock clusterLock;
     private final WatermarkWatch watch;
+    private final ThisReplica replica;
     private final Clock clock;
 
     WatermarkJob(
@@ -43,6 +45,7 @@ class WatermarkJob {
             Watermarks watermarks,
             ClusterLock clusterLock,
             WatermarkWatch watch,
+            ThisReplica replica,
             Clock clock) {
         this.settings = settings;
         this.site = site;
@@ -53,6 +56,7 @@ class WatermarkJob {
         this.watermarks = watermarks;
         this.clusterLock = clusterLock;
         this.watch = watch;
+        this.replica = replica;
         this.clock = clock;
     }
 
@@ -69,7 +73,7 @@ class WatermarkJob {
                 watermarks,
                 settings,
                 watch,
-                nameOfThisHost(),
+                replica.name(),
                 clock);
         WatermarkTurn turn = new WatermarkTurn(round, watermarks, clusterLock, watch, clock);
         scheduler
@@ -79,11 +83,5 @@ class WatermarkJob {
                 .setConcurrentExecution(ConcurrentExecution.SKIP)
                 .setTask(execution -> turn.run())
                 .schedule();
-    }
-
-    /** A container's or pod's own name; there it tells the replica. */
-    private static String nameOfThisHost() {
-        String name = System.getenv("HOSTNAME");
-        return name == null || name.isBlank() ? "punchbridge" : name;
     }
 }

@@ -99,7 +99,7 @@ public final class WatermarkRound {
         all.unread().forEach(this::leave);
     }
 
-    /** It may be one that is led: it isn't moved, and is said to be held back. */
+    /** It may be one that is led: it isn't moved, and named. */
     private void leave(String shiftType, FrappeFailure failure) {
         Decided before = watermarks.standing().stream()
                 .map(Standing::decided)

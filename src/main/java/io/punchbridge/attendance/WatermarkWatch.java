@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -93,8 +94,8 @@ public class WatermarkWatch {
                                 decided.passedOver().size(),
                                 decided.passedOver().get(0));
         String line = decided.words() + toDo + others + passedOver;
-        switch (decided.outcome()) {
-            case REFUSED, NOT_WRITTEN -> LOG.warn(line);
+        switch (Objects.requireNonNull(decided.outcome(), "what is decided here has an outcome of this version")) {
+            case REFUSED, UNREAD, NOT_WRITTEN -> LOG.warn(line);
             case HELD_BACK, WOULD_MOVE, MOVED -> LOG.info(line);
             case NOTHING_DUE -> LOG.debug(line);
         }

@@ -58,7 +58,8 @@ class FrappeClient {
 
     /**
      * How far our clock was ahead of the site's when it last told the time, at least: the answer's second was not over
-     * before it was asked. Negative where it was behind; empty before the first answer with a date.
+     * before it was asked. Negative where it was behind; empty before the first answer with a date. Told only by an answer that
+     * says what was asked: an error may be a proxy's, dated by the proxy's clock, and what comes out of a cache bears an old date.
      */
     Optional<Duration> clockLead() {
         return Optional.ofNullable(clockLead);
@@ -109,7 +110,6 @@ class FrappeClient {
         } catch (RuntimeException noAnswer) {
             return new Failure<>(networkErrors.of(noAnswer));
         }
-        reply.date().ifPresent(date -> clockLead = Duration.between(date.plusSeconds(1), asked));
         JsonNode json = reply.json();
         if (json != null) {
             lastAnswerAt = clock.instant();
@@ -119,10 +119,14 @@ class FrappeClient {
         }
         if (json == null && reply.isHtml()) {
             return new Failure<>(setUp(errors.redacted("A web page came instead of the API's answer (\""
-                    + FrappeErrors.words(reply) + "\"); punchbridge.frappe.url must be the site itself")));
+                    + FrappeWords.words(reply) + "\"); punchbridge.frappe.url must be the site itself")));
         }
         try {
-            return new Success<>(reader.apply(json == null ? MissingNode.getInstance() : json));
+            T value = reader.apply(json == null ? MissingNode.getInstance() : json);
+            if (json != null && !reply.isFromACache()) {
+                reply.date().ifPresent(date -> clockLead = Duration.between(date.plusSeconds(1), asked));
+            }
+            return new Success<>(value);
         } catch (UnreadableAnswer unreadable) {
             return new Failure<>(unreadable(ifUnreadable, reply.status(), unreadable));
         }

@@ -1,10 +1,7 @@
 package io.punchbridge.frappe;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.punchbridge.frappe.FrappeFailure.Kind;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -12,7 +9,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * Frappe translates those.
  */
 final class FrappeErrors {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     /** A link to a check-in in an error is how HRMS says "this one is there already". */
@@ -74,7 +69,7 @@ final class FrappeErrors {
                 kind(reply, excType, existing),
                 reply.status(),
                 excType,
-                redacted(words(reply)),
+                redacted(FrappeWords.words(reply)),
                 existing,
                 retryAfter(reply));
     }
@@ -112,7 +107,7 @@ final class FrappeErrors {
         if (existing != null && (excType == null || excType.equals("ValidationError"))) {
             return Kind.ALREADY_THERE;
         }
-        if (MISSING_METHOD.matcher(words(reply)).find()) {
+        if (MISSING_METHOD.matcher(FrappeWords.words(reply)).find()) {
             return Kind.SET_UP;
         }
         return refusedIfJson(reply);
@@ -138,7 +133,8 @@ final class FrappeErrors {
         return switch (excType) {
             // The doctype's code isn't there: HRMS isn't installed on this site.
             case "ImportError", "ModuleNotFoundError" -> Kind.SET_UP;
-            case "OperationalError" -> databaseKind(field(reply, "exception").orElse(""));
+            case "OperationalError" ->
+                databaseKind(FrappeWords.field(reply, "exception").orElse(""));
             default -> Kind.RETRY_LATER;
         };
     }
@@ -156,7 +152,9 @@ final class FrappeErrors {
     }
 
     private static @Nullable String excType(Reply reply) {
-        return field(reply, "exc_type").or(() -> firstError(reply, "type")).orElse(null);
+        return FrappeWords.field(reply, "exc_type")
+                .or(() -> FrappeWords.firstError(reply, "type"))
+                .orElse(null);
     }
 
     private static @Nullable String linkedCheckin(Reply reply) {
@@ -164,9 +162,9 @@ final class FrappeErrors {
         if (json == null) {
             return null;
         }
-        String said = String.join(" ", serverMessages(json)) + " "
-                + field(reply, "exception").orElse("") + " "
-                + firstError(reply, "message").orElse("");
+        String said = String.join(" ", FrappeWords.serverMessages(json)) + " "
+                + FrappeWords.field(reply, "exception").orElse("") + " "
+                + FrappeWords.firstError(reply, "message").orElse("");
         Matcher link = CHECKIN_LINK.matcher(said);
         return link.find() ? decoded(link.group(1)) : null;
     }
@@ -182,103 +180,12 @@ final class FrappeErrors {
         }
     }
 
-    /** What the answer says to a person; never empty. */
-    static String words(Reply reply) {
-        JsonNode json = reply.json();
-        String said = json == null ? pageWords(reply) : jsonWords(reply, json);
-        return said.isEmpty() ? "HTTP " + reply.status() + " without a word" : said;
-    }
-
     String redacted(String words) {
         String redacted = words;
         for (String secret : secrets) {
             redacted = redacted.replace(secret, "***");
         }
         return PlainText.cut(redacted);
-    }
-
-    private static String jsonWords(Reply reply, JsonNode json) {
-        Set<String> messages = serverMessages(json);
-        String said = messages.isEmpty()
-                ? firstError(reply, "message")
-                        .or(() -> field(reply, "_error_message"))
-                        .or(() -> field(reply, "exception"))
-                        .or(() -> field(reply, "message"))
-                        .or(() -> field(reply, "exc_type"))
-                        .orElse("")
-                : String.join("; ", messages);
-        return PlainText.of(said);
-    }
-
-    private static String pageWords(Reply reply) {
-        if (reply.status() >= 300 && reply.status() < 400) {
-            return redirect(reply);
-        }
-        return reply.isHtml() ? PlainText.ofPage(reply.body()) : PlainText.of(reply.body());
-    }
-
-    private static String redirect(Reply reply) {
-        return reply.header("Location")
-                .flatMap(FrappeErrors::origin)
-                .map(origin -> "The site sends us on to " + origin + "; set punchbridge.frappe.url to " + origin
-                        + " if that is the site")
-                .orElse("The site sends us on to another page; punchbridge.frappe.url must be the address that answers"
-                        + " by itself");
-    }
-
-    /** Scheme and host only: the rest may carry a token. */
-    private static Optional<String> origin(String location) {
-        try {
-            URI uri = URI.create(location.strip());
-            return uri.getScheme() == null || uri.getHost() == null
-                    ? Optional.empty()
-                    : Optional.of(
-                            uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
-        } catch (IllegalArgumentException unreadable) {
-            return Optional.empty();
-        }
-    }
-
-    /** {@code _server_messages} is a JSON string that holds a list of JSON strings. */
-    private static Set<String> serverMessages(JsonNode json) {
-        Set<String> messages = new LinkedHashSet<>();
-        for (JsonNode entry : inner(json.path("_server_messages"))) {
-            JsonNode message = inner(entry);
-            String text = message.isObject() ? message.path("message").asText("") : entry.asText("");
-            if (!text.isBlank()) {
-                messages.add(text);
-            }
-        }
-        return messages;
-    }
-
-    /** JSON inside a JSON string; the node itself where there is none. */
-    private static JsonNode inner(JsonNode node) {
-        if (!node.isTextual()) {
-            return node;
-        }
-        try {
-            return MAPPER.readTree(node.textValue());
-        } catch (JsonProcessingException plainText) {
-            return node;
-        }
-    }
-
-    private static Optional<String> field(Reply reply, String name) {
-        JsonNode json = reply.json();
-        return json == null ? Optional.empty() : text(json.path(name));
-    }
-
-    /** API v2 lists its errors; v1 never does. */
-    private static Optional<String> firstError(Reply reply, String name) {
-        JsonNode json = reply.json();
-        return json == null
-                ? Optional.empty()
-                : text(json.path("errors").path(0).path(name));
-    }
-
-    private static Optional<String> text(JsonNode node) {
-        return node.isTextual() && !node.textValue().isBlank() ? Optional.of(node.textValue()) : Optional.empty();
     }
 
     private @Nullable Duration retryAfter(Reply reply) {

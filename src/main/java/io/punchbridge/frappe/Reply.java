@@ -57,6 +57,11 @@ record Reply(
         }
     }
 
+    /** HTTP has each cache that answers say how old the answer is. */
+    boolean isFromACache() {
+        return header("Age").isPresent();
+    }
+
     private static @Nullable JsonNode jsonObject(String body) {
         if (!body.stripLeading().startsWith("{")) {
             return null;

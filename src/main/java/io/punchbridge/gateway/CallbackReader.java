@@ -14,10 +14,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.punchbridge.gateway.LogRows.Stamp;
 import io.punchbridge.punch.Arrival;
 import io.punchbridge.punch.DeviceEvent;
-import io.punchbridge.punch.Punch;
-import io.punchbridge.punch.PunchDetails;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.Source;
 import io.punchbridge.punch.UnreadablePunch;
@@ -39,9 +38,6 @@ import org.jspecify.annotations.Nullable;
 final class CallbackReader {
     private static final Set<String> ENVELOPE =
             Set.of("operationid", "labelname", "serialnumber", "authtoken", "time", "stgid", "servicetagid");
-    private static final Set<String> PUNCH_FIELDS =
-            Set.of("userid", "logtime", "type", "attendancetype", "inputtype", "temperature", "facemask");
-
     /**
      * Events beyond it become one, that holds them all: each is a row, and a callback with tens of thousands of fields must
      * not crowd others out of the inbox. The gateway sends one or two.
@@ -97,13 +93,9 @@ final class CallbackReader {
             Instant receivedAt) {
         Reading reading = new Reading(device, fallbackZone);
         Stamp stamp = stamp(reply, new Stamp(null, null));
-        rows.forEach(row -> reading.punch(row, stamp));
+        rows.forEach(row -> reading.rows.add(row, stamp));
         return reading.arrival(Source.LOAD_LOG, receivedAt);
     }
-
-    /** What a frame says once for all that it brings. Read once: it may bring thousands of rows. */
-    private record Stamp(
-            @Nullable Instant gatewayTime, @Nullable String operationId) {}
 
     private static Stamp stamp(ObjectNode frame, Stamp otherwise) {
         String time = text(frame, "Time");
@@ -117,22 +109,20 @@ final class CallbackReader {
 
     private final class Reading {
         private final SerialNumber device;
-        private final @Nullable ZoneId fallbackZone;
-        private final List<Punch> punches = new ArrayList<>();
-        private final List<UnreadablePunch> unreadable = new ArrayList<>();
+        private final LogRows rows;
         private final List<DeviceEvent> events = new ArrayList<>();
         private final ArrayNode furtherEvents = JsonNodeFactory.instance.arrayNode();
 
         Reading(SerialNumber device, @Nullable ZoneId fallbackZone) {
             this.device = device;
-            this.fallbackZone = fallbackZone;
+            this.rows = new LogRows(device, fallbackZone, redactor, keepHealthData);
         }
 
         Arrival arrival(Source source, Instant receivedAt) {
             if (!furtherEvents.isEmpty()) {
                 keep("Unknown", furtherEvents, null);
             }
-            return new Arrival(source, receivedAt, punches, unreadable, events);
+            return new Arrival(source, receivedAt, rows.punches(), rows.unreadable(), events);
         }
 
         void root(ObjectNode root) {
@@ -155,7 +145,7 @@ final class CallbackReader {
             if (realTime != null && !realTime.isNull() && load instanceof ObjectNode frame) {
                 frame(frame, rootStamp, "Load.");
             }
-            if (punches.isEmpty() && unreadable.isEmpty() && events.isEmpty()) {
+            if (rows.isEmpty() && events.isEmpty()) {
                 event("Unknown", root, rootStamp);
             }
         }
@@ -180,69 +170,18 @@ final class CallbackReader {
         }
 
         private void punchLog(JsonNode log, Stamp stamp) {
-            if (log instanceof ArrayNode rows) {
-                rows.forEach(row -> punch(row, stamp));
+            if (log instanceof ArrayNode many) {
+                many.forEach(row -> rows.add(row, stamp));
                 return;
             }
-            JsonNode rows = log instanceof ObjectNode object ? field(object, "Log") : null;
-            if (rows instanceof ArrayNode) {
-                rows.forEach(row -> punch(row, stamp));
-            } else if (rows instanceof ObjectNode) {
-                punch(rows, stamp);
+            JsonNode inside = log instanceof ObjectNode object ? field(object, "Log") : null;
+            if (inside instanceof ArrayNode) {
+                inside.forEach(row -> rows.add(row, stamp));
+            } else if (inside instanceof ObjectNode) {
+                rows.add(inside, stamp);
             } else {
-                punch(log, stamp);
+                rows.add(log, stamp);
             }
-        }
-
-        private void punch(JsonNode row, Stamp stamp) {
-            if (!(row instanceof ObjectNode entry)) {
-                unreadable(row, null, null, "It is no JSON object, so it has neither user nor time.");
-                return;
-            }
-            UserId user = userId(entry);
-            String logTime = text(entry, "LogTime");
-            Instant at = logTime == null
-                    ? null
-                    : DeviceTime.parse(logTime, fallbackZone).orElse(null);
-            if (!device.isKnown()) {
-                unreadable(
-                        row,
-                        user,
-                        at,
-                        "Several devices share this token, and the callback names neither serial number nor service"
-                                + " tag. Give each device its own token, or let the callback URL carry ?stgid=.");
-            } else if (user == null) {
-                unreadable(row, null, at, "It has no usable user id.");
-            } else if (logTime == null) {
-                unreadable(row, user, null, "It has no time.");
-            } else if (at == null && DeviceTime.lacksOffset(logTime)) {
-                unreadable(
-                        row,
-                        user,
-                        null,
-                        "Its time has no zone offset, and no zone is known for the device. Set"
-                                + " punchbridge.devices.<name>.time-zone.");
-            } else if (at == null) {
-                unreadable(row, user, null, "Its time is in no form that we know.");
-            } else {
-                punches.add(Punch.of(device, user, at, type(entry), details(entry, stamp, logTime)));
-            }
-        }
-
-        private void unreadable(JsonNode row, @Nullable UserId user, @Nullable Instant at, String reason) {
-            String content = write(redactor.redact(row));
-            unreadable.add(UnreadablePunch.of(device, user, at, reason, content));
-        }
-
-        private PunchDetails details(ObjectNode entry, Stamp stamp, String logTime) {
-            return new PunchDetails(
-                    cut(logTime),
-                    stamp.gatewayTime(),
-                    stamp.operationId(),
-                    cut(text(entry, "InputType")),
-                    keepHealthData ? cut(text(entry, "Temperature")) : null,
-                    keepHealthData ? faceMask(entry) : null,
-                    extra(entry));
         }
 
         private void event(String operation, JsonNode content, Stamp stamp) {
@@ -280,26 +219,6 @@ final class CallbackReader {
             }
         }
         return null;
-    }
-
-    private static @Nullable String type(ObjectNode entry) {
-        return cut(Optional.ofNullable(text(entry, "Type")).orElseGet(() -> text(entry, "AttendanceType")));
-    }
-
-    private static @Nullable Boolean faceMask(ObjectNode entry) {
-        String sent = text(entry, "FaceMask");
-        return sent == null ? null : Boolean.valueOf(sent.equalsIgnoreCase("true") || sent.equals("1"));
-    }
-
-    private @Nullable String extra(ObjectNode entry) {
-        ObjectNode extra = JsonNodeFactory.instance.objectNode();
-        for (Map.Entry<String, JsonNode> field : entry.properties()) {
-            if (!PUNCH_FIELDS.contains(fold(field.getKey()))
-                    && !field.getValue().isNull()) {
-                extra.set(field.getKey(), field.getValue());
-            }
-        }
-        return extra.isEmpty() ? null : write(redactor.redact(extra));
     }
 
     /** A field of the root, or of an object directly inside. */

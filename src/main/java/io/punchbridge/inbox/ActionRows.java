@@ -34,6 +34,8 @@ final class ActionRows {
     private static final String KEEP_PUNCH = """
             INSERT INTO person_action_punch (punch_key, action_id, state_before, reason_before) VALUES (?, ?, ?, ?)""";
 
+    private static final String CONCLUDE = "UPDATE person_action SET what = what || :outcome WHERE action_id = :id";
+
     private static final String OF_PUNCH = """
             SELECT a.*, p.state_before, p.reason_before
             FROM person_action_punch p JOIN person_action a ON a.action_id = p.action_id
@@ -71,7 +73,7 @@ final class ActionRows {
         Request request = step.request();
         handle.createUpdate(KEEP)
                 .bind("id", step.id())
-                .bind("kind", step.kind().name())
+                .bind("kind", step.kindWord().stored())
                 .bind("begunAt", step.begunAt().toEpochMilli())
                 .bind("authority", Rows.text(request.authority()))
                 .bind("who", Rows.text(request.who()))
@@ -88,6 +90,13 @@ final class ActionRows {
         changed.forEach(before ->
                 batch.add(before.key().value(), step.id(), before.state().name(), before.reason()));
         batch.execute();
+    }
+
+    static void conclude(Handle handle, String action, String outcome) {
+        handle.createUpdate(CONCLUDE)
+                .bind("outcome", ": " + Rows.text(outcome))
+                .bind("id", action)
+                .execute();
     }
 
     /** The latest hundred, oldest first. */
@@ -112,7 +121,7 @@ final class ActionRows {
     private static Action action(ResultSet row) throws SQLException {
         return new Action(
                 row.getString("action_id"),
-                Kind.valueOf(row.getString("kind")),
+                StoredWord.read(Kind.class, row.getString("kind")),
                 Instant.ofEpochMilli(row.getLong("begun_at")),
                 new Request(
                         row.getString("authority"), row.getString("who"), row.getString("what"), row.getString("why")),

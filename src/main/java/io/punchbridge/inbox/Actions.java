@@ -49,11 +49,30 @@ public interface Actions {
      * An action, as far as it went.
      *
      * @param id of an action begun later comes later in the order of texts
+     * @param kindWord what was done; also a kind that a later version has recorded
      * @param wanted punches it was meant for
      * @param leftAlone those that it found to be otherwise. Where changed and left alone are fewer than wanted, the action
      *     goes on, or was cut off.
      */
-    record Action(String id, Kind kind, Instant begunAt, Request request, long wanted, long changed, long leftAlone) {}
+    record Action(
+            String id,
+            StoredWord<Kind> kindWord,
+            Instant begunAt,
+            Request request,
+            long wanted,
+            long changed,
+            long leftAlone) {
+
+        public Action(
+                String id, Kind kind, Instant begunAt, Request request, long wanted, long changed, long leftAlone) {
+            this(id, StoredWord.of(kind), begunAt, request, wanted, changed, leftAlone);
+        }
+
+        /** Null for a kind that this version doesn't know. */
+        public @Nullable Kind kind() {
+            return kindWord.known();
+        }
+    }
 
     /**
      * What an action did to one punch.
@@ -93,8 +112,14 @@ public interface Actions {
      */
     Outcome dismiss(Collection<PunchKey> keys, Request request);
 
-    /** Records what was done beside punches. Returns the action's id. */
+    /**
+     * Records, before it is done, what somebody wants beside punches; {@link #conclude} adds what came of it. Without that the
+     * process ended, or the storage failed, before anybody could say. Returns the action's id.
+     */
     String note(Kind kind, Request request);
+
+    /** Adds to what was wanted by a noted action what came of it, in words. */
+    void conclude(String action, String outcome);
 
     /** Newest first, before an id (null: from the newest). For a paged walk. */
     List<Action> recent(@Nullable String before, int limit);

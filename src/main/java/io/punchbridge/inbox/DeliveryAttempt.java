@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param number from 1; some between the first and the newest are forgotten, so numbers have gaps there
  * @param at when it began
  * @param took until the answer was there, or waiting for it was over; null where nothing was asked, or nobody can know
+ * @param outcomeWord what came of it; also an outcome that a later version has recorded
  * @param status HTTP status of Frappe's answer; 0 if none came, or nothing was asked
  * @param words Frappe's or the network's, as plain text without secrets, or ours where nothing was asked; null if there
  *     was nothing to say
@@ -21,11 +22,28 @@ public record DeliveryAttempt(
         long number,
         Instant at,
         @Nullable Duration took,
-        Outcome outcome,
+        StoredWord<Outcome> outcomeWord,
         int status,
         @Nullable String words,
         int punches,
         @Nullable String checkin) {
+
+    public DeliveryAttempt(
+            long number,
+            Instant at,
+            @Nullable Duration took,
+            Outcome outcome,
+            int status,
+            @Nullable String words,
+            int punches,
+            @Nullable String checkin) {
+        this(number, at, took, StoredWord.of(outcome), status, words, punches, checkin);
+    }
+
+    /** Null for an outcome that this version doesn't know. */
+    public @Nullable Outcome outcome() {
+        return outcomeWord.known();
+    }
 
     public enum Outcome {
         /** Sent, and shown by Frappe as it was meant. */

@@ -37,6 +37,10 @@ final class DeviceRows {
             INSERT INTO lost_punch_count (device, day, n) VALUES (:device, :day, :n)
             ON CONFLICT (device, day) DO UPDATE SET n = lost_punch_count.n + excluded.n""";
 
+    private static final String PURGE_LOST = """
+            DELETE FROM lost_punch_count WHERE (device, day) IN (
+                SELECT device, day FROM lost_punch_count WHERE day < :before ORDER BY day, device LIMIT :limit)""";
+
     private static final String LAST_CALLBACK = """
             SELECT max(received_at) FROM punch
             WHERE punch_key > :after AND device = :device AND source = 'CALLBACK'""";
@@ -111,6 +115,13 @@ final class DeviceRows {
                 .map((row, context) -> Map.entry(LocalDate.parse(row.getString("day")), row.getLong("n")))
                 .forEach(day -> lost.put(day.getKey(), day.getValue()));
         return lost;
+    }
+
+    static int purgeLost(Handle handle, LocalDate before, int limit) {
+        return handle.createUpdate(PURGE_LOST)
+                .bind("before", before.toString())
+                .bind("limit", limit)
+                .execute();
     }
 
     static Optional<Instant> lastCallback(Handle handle, SerialNumber device, Instant punchedAfter) {

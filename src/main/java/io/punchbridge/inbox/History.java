@@ -139,4 +139,7 @@ public interface History {
 
     /** Purges up to {@code limit} ended runs that began before an instant, the oldest first. Returns how many. */
     int purgeRuns(Instant before, int limit);
+
+    /** Purges up to {@code limit} counts of {@link #lostByDay}, of days (in UTC) before an instant's, the oldest first. Returns how many. */
+    int purgeLost(Instant before, int limit);
 }

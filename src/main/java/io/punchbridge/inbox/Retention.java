@@ -81,6 +81,7 @@ class Retention {
         int events = purge(() -> store.purgeEvents(now.minus(settings.events()), ROWS_A_STEP));
         int calls = purge(() -> gatewayCalls.purge(now.minus(settings.events()), ROWS_A_STEP));
         int runs = purge(() -> history.purgeRuns(now.minus(settings.events()), ROWS_A_STEP));
+        purge(() -> history.purgeLost(now.minus(settings.punches()), ROWS_A_STEP));
         int late = purge(() -> latePunches.purge(now.minus(settings.punches()), ROWS_A_STEP));
         purge(() -> actions.purge(now.minus(settings.punches()), ROWS_A_STEP));
         int keys = purge(() -> store.forgetKeys(now.minus(settings.keys()), ROWS_A_STEP));

@@ -211,10 +211,10 @@ final class RunRows {
         return new Run(
                 row.getString("run_id"),
                 new SerialNumber(row.getString("device")),
-                Run.Trigger.valueOf(row.getString("wanted_by")),
+                StoredWord.read(Run.Trigger.class, row.getString("wanted_by")),
                 Instant.ofEpochMilli(row.getLong("from_at")),
                 Instant.ofEpochMilli(row.getLong("until_at")),
-                Run.State.valueOf(row.getString("state")),
+                StoredWord.read(Run.State.class, row.getString("state")),
                 Instant.ofEpochMilli(row.getLong("proven_until")),
                 Instant.ofEpochMilli(row.getLong("reached")),
                 row.getInt("windows"),

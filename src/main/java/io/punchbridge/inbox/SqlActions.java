@@ -190,7 +190,7 @@ final class SqlActions implements Actions {
         List<Before> changed = taken.values().stream().flatMap(List::stream).toList();
         Action step = new Action(
                 begun.id(),
-                begun.kind(),
+                begun.kindWord(),
                 begun.begunAt(),
                 begun.request(),
                 begun.wanted(),
@@ -236,6 +236,14 @@ final class SqlActions implements Actions {
             return null;
         });
         return action.id();
+    }
+
+    @Override
+    public void conclude(String action, String outcome) {
+        store.write(handle -> {
+            ActionRows.conclude(handle, action, outcome);
+            return null;
+        });
     }
 
     private Action begun(Kind kind, Request request, long wanted) {

@@ -151,7 +151,7 @@ final class SqlDeliveryAttempts {
                 row.getLong("number"),
                 Instant.ofEpochMilli(row.getLong("begun_at")),
                 took(row),
-                Outcome.valueOf(row.getString("outcome")),
+                StoredWord.read(Outcome.class, row.getString("outcome")),
                 row.getInt("status"),
                 row.getString("words"),
                 row.getInt("punches"),

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -295,5 +296,11 @@ final class SqlHistory implements History {
     @Override
     public int purgeRuns(Instant before, int limit) {
         return store.write(handle -> runs(handle).purge(before, limit));
+    }
+
+    @Override
+    public int purgeLost(Instant before, int limit) {
+        LocalDate day = LocalDate.ofInstant(before, ZoneOffset.UTC);
+        return store.write(handle -> DeviceRows.purgeLost(handle, day, limit));
     }
 }

@@ -1,10 +1,6 @@
 package io.punchbridge.inbox;
 
 import io.punchbridge.punch.PunchKey;
-import io.punchbridge.punch.PunchState;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -17,22 +13,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The tables {@code late_…}: candidates are written within the settling transactions of {@link SqlPunchStore}. */
+/**
+ * The tables {@code late_…}, whose entries are here. What isn't judged yet is {@link LateCandidates}', what a repair does
+ * {@link LateSteps}'.
+ */
 final class SqlLatePunches implements LatePunches {
-    /** A second settlement of one punch changes nothing, unless the punch became another check-in. */
-    private static final String NOTE = """
-            INSERT INTO late_punch (punch_key, device, employee, checkin, punched_at, settled_at, entry)
-            SELECT punch_key, device, employee, checkin, punched_at, settled_at, NULL FROM punch
-            WHERE punch_key = ? AND punched_at <= ? AND employee IS NOT NULL AND checkin IS NOT NULL
-                AND type NOT IN ('MEAL_IN', 'MEAL_OUT')
-            ON CONFLICT (punch_key) DO UPDATE SET employee = excluded.employee, checkin = excluded.checkin,
-                settled_at = excluded.settled_at, entry = NULL
-            WHERE late_punch.checkin <> excluded.checkin""";
-
-    private static final String CANDIDATES = """
-            SELECT l.*, p.user_id FROM late_punch l LEFT JOIN punch p ON p.punch_key = l.punch_key
-            WHERE l.entry IS NULL AND l.settled_at <= :until ORDER BY l.settled_at, l.punch_key LIMIT :limit""";
-
     private static final String ENTER = """
             INSERT INTO late_entry (id, employee, day, shift, state, attendance, status, hours, in_time, out_time,
                 attempts, not_before, found_at, changed_at)
@@ -60,40 +45,9 @@ final class SqlLatePunches implements LatePunches {
             UPDATE late_entry SET not_before = :now
             WHERE state IN ('FOUND', 'WOULD_REPAIR') AND (not_before IS NULL OR not_before > :now)""";
 
-    private static final String BEGIN = """
-            INSERT INTO late_step (entry, seq, kind, subject, begun_at)
-            VALUES (:entry, :seq, :kind, :subject, :now)""";
-
-    /** By the user's id, as devices share their users; a day around covers every shift. */
-    private static final String PENDING_NEAR = """
-            SELECT 1 FROM punch w WHERE w.state = 'PENDING' AND w.punch_key >= :first AND w.punch_key < :last
-            AND EXISTS (
-                SELECT 1 FROM late_punch l JOIN punch p ON p.punch_key = l.punch_key
-                WHERE l.entry = :entry AND p.user_id = w.user_id
-                    AND w.punched_at BETWEEN l.punched_at - :day AND l.punched_at + :day)
-            LIMIT 1""";
-
-    private static final String CANDIDATES_NEAR = """
-            SELECT 1 FROM late_punch c WHERE c.entry IS NULL AND EXISTS (
-                SELECT 1 FROM late_punch l
-                WHERE l.entry = :entry AND l.employee = c.employee
-                    AND c.punched_at BETWEEN l.punched_at - :day AND l.punched_at + :day)
-            LIMIT 1""";
-
     private static final String PURGEABLE = """
             SELECT id FROM late_entry WHERE changed_at < :before AND state <> 'REPAIRING'
             ORDER BY id LIMIT :limit""";
-
-    private static final String PURGE_CANDIDATES = """
-            DELETE FROM late_punch WHERE punch_key IN (
-                SELECT punch_key FROM late_punch WHERE entry IS NULL AND settled_at < :before
-                ORDER BY settled_at, punch_key LIMIT :limit)""";
-
-    private static final String BEGIN_AGAIN = """
-            UPDATE late_step SET begun_at = :now, done_at = NULL
-            WHERE entry = :entry AND seq = :seq AND kind = :kind AND subject = :subject""";
-
-    private static final Duration DAY = Duration.ofDays(1);
 
     private final Transactions transactions;
 
@@ -101,52 +55,15 @@ final class SqlLatePunches implements LatePunches {
         this.transactions = transactions;
     }
 
-    /**
-     * Of settlements in the order of their keys, those delivered late enough. A punch in time costs a comparison: keys
-     * begin with the punch's second.
-     */
-    static void note(Handle handle, List<Settlement> settled, Instant now, LateAfter after) throws SQLException {
-        Duration duration = after.duration();
-        if (duration == null) {
-            return;
-        }
-        Instant latest = now.minus(duration);
-        String limit = PunchKey.before(latest.plusSeconds(1)).value();
-        List<Settlement> late = settled.stream()
-                .filter(settlement -> settlement.state() == PunchState.DELIVERED
-                        && settlement.key().value().compareTo(limit) < 0)
-                .toList();
-        if (late.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement note = handle.getConnection().prepareStatement(NOTE)) {
-            for (Settlement settlement : late) {
-                note.setString(1, settlement.key().value());
-                note.setLong(2, latest.toEpochMilli());
-                note.addBatch();
-            }
-            note.executeBatch();
-        }
-    }
-
     @Override
     public List<LatePunch> candidates(Instant settledUntil, int limit) {
-        return transactions.read(handle -> handle.createQuery(CANDIDATES)
-                .bind("until", settledUntil.toEpochMilli())
-                .bind("limit", limit)
-                .map((row, context) -> LateRows.punch(row))
-                .list());
+        return transactions.read(handle -> LateCandidates.list(handle, settledUntil, limit));
     }
 
     @Override
     public void judge(Collection<PunchKey> inTime, List<Finding> late) {
         transactions.write(handle -> {
-            if (!inTime.isEmpty()) {
-                PreparedBatch forget =
-                        handle.prepareBatch("DELETE FROM late_punch WHERE punch_key = ? AND entry IS NULL");
-                inTime.stream().map(PunchKey::value).sorted().forEach(key -> forget.add(key));
-                forget.execute();
-            }
+            LateCandidates.forget(handle, inTime);
             for (Finding finding : late) {
                 LateRows.bind(handle.createUpdate(ENTER), finding.entry())
                         .bind("foundAt", finding.entry().foundAt().toEpochMilli())
@@ -161,11 +78,7 @@ final class SqlLatePunches implements LatePunches {
 
     @Override
     public void putOff(PunchKey candidate, Instant settledAt) {
-        transactions.write(handle -> handle.createUpdate(
-                        "UPDATE late_punch SET settled_at = :at WHERE punch_key = :key AND entry IS NULL")
-                .bind("at", settledAt.toEpochMilli())
-                .bind("key", candidate.value())
-                .execute());
+        transactions.write(handle -> LateCandidates.putOff(handle, candidate, settledAt));
     }
 
     @Override
@@ -248,11 +161,7 @@ final class SqlLatePunches implements LatePunches {
     public void plan(LateEntry entry, List<LateStep.Plan> steps) {
         transactions.write(handle -> {
             save(handle, entry);
-            forgetPlan(handle, entry.id());
-            int number = nextStep(handle, entry.id());
-            for (LateStep.Plan step : steps) {
-                insert(handle, entry.id(), number++, step, null);
-            }
+            LateSteps.plan(handle, entry.id(), steps);
             return null;
         });
     }
@@ -261,100 +170,18 @@ final class SqlLatePunches implements LatePunches {
     public int begin(LateEntry entry, LateStep.Plan step, Instant now) {
         return transactions.write(handle -> {
             save(handle, entry);
-            forgetPlan(handle, entry.id());
-            int number = nextStep(handle, entry.id());
-            if (isRun(step.kind()) && beginAgain(handle, entry.id(), number - 1, step, now)) {
-                return number - 1;
-            }
-            insert(handle, entry.id(), number, step, now.toEpochMilli());
-            return number;
+            return LateSteps.begin(handle, entry.id(), step, now);
         });
-    }
-
-    /** Asked for each quarter of an hour where it can't go through: a row each time would be without end. */
-    private static boolean isRun(LateStep.Kind kind) {
-        return kind == LateStep.Kind.REHEARSE || kind == LateStep.Kind.PROCESS;
-    }
-
-    private static boolean beginAgain(Handle handle, String entry, int number, LateStep.Plan step, Instant now) {
-        return handle.createUpdate(BEGIN_AGAIN)
-                        .bind("entry", entry)
-                        .bind("seq", number)
-                        .bind("kind", step.kind().name())
-                        .bind("subject", Rows.text(step.subject()))
-                        .bind("now", now.toEpochMilli())
-                        .execute()
-                > 0;
-    }
-
-    private static void forgetPlan(Handle handle, String entry) {
-        handle.createUpdate("DELETE FROM late_step WHERE entry = :entry AND begun_at IS NULL")
-                .bind("entry", entry)
-                .execute();
-    }
-
-    private static int nextStep(Handle handle, String entry) {
-        return handle.createQuery("SELECT coalesce(max(seq), 0) + 1 FROM late_step WHERE entry = :entry")
-                .bind("entry", entry)
-                .mapTo(Integer.class)
-                .one();
-    }
-
-    private static void insert(Handle handle, String entry, int number, LateStep.Plan step, @Nullable Long begunAt) {
-        handle.createUpdate(BEGIN)
-                .bind("entry", entry)
-                .bind("seq", number)
-                .bind("kind", step.kind().name())
-                .bind("subject", Rows.text(step.subject()))
-                .bind("now", begunAt)
-                .execute();
     }
 
     @Override
     public void done(String entry, int step, Instant now) {
-        transactions.write(
-                handle -> handle.createUpdate("UPDATE late_step SET done_at = :now WHERE entry = :entry AND seq = :seq")
-                        .bind("entry", entry)
-                        .bind("seq", step)
-                        .bind("now", now.toEpochMilli())
-                        .execute());
+        transactions.write(handle -> LateSteps.done(handle, entry, step, now));
     }
 
     @Override
     public boolean moreComing(String entry) {
-        return transactions.read(handle -> punchesOf(handle, entry)
-                .filter(span -> comes(handle, entry, span))
-                .isPresent());
-    }
-
-    private record Span(Instant first, Instant last) {}
-
-    private static Optional<Span> punchesOf(Handle handle, String entry) {
-        return handle.createQuery(
-                        "SELECT min(punched_at) AS a, max(punched_at) AS z FROM late_punch WHERE entry = :entry"
-                                + " HAVING count(*) > 0")
-                .bind("entry", entry)
-                .map((row, context) ->
-                        new Span(Instant.ofEpochMilli(row.getLong("a")), Instant.ofEpochMilli(row.getLong("z"))))
-                .findFirst();
-    }
-
-    /** Keys begin with the punch's second, so only the pending ones of those days are read. */
-    private static boolean comes(Handle handle, String entry, Span span) {
-        Query pending = handle.createQuery(PENDING_NEAR)
-                .bind("first", PunchKey.before(span.first().minus(DAY)).value())
-                .bind(
-                        "last",
-                        PunchKey.before(span.last().plus(DAY).plusSeconds(1)).value());
-        return isAny(pending, entry) || isAny(handle.createQuery(CANDIDATES_NEAR), entry);
-    }
-
-    private static boolean isAny(Query query, String entry) {
-        return query.bind("entry", entry)
-                .bind("day", DAY.toMillis())
-                .mapTo(Integer.class)
-                .findFirst()
-                .isPresent();
+        return transactions.read(handle -> LateCandidates.moreComing(handle, entry));
     }
 
     @Override
@@ -374,9 +201,7 @@ final class SqlLatePunches implements LatePunches {
 
     @Override
     public long candidateCount() {
-        return transactions.read(handle -> handle.createQuery("SELECT count(*) FROM late_punch WHERE entry IS NULL")
-                .mapTo(Long.class)
-                .one());
+        return transactions.read(LateCandidates::count);
     }
 
     @Override
@@ -396,10 +221,7 @@ final class SqlLatePunches implements LatePunches {
                     .bind("limit", limit)
                     .mapTo(String.class)
                     .list();
-            int candidates = handle.createUpdate(PURGE_CANDIDATES)
-                    .bind("before", before.toEpochMilli())
-                    .bind("limit", limit - old.size())
-                    .execute();
+            int candidates = LateCandidates.purge(handle, before, limit - old.size());
             if (old.isEmpty()) {
                 return candidates;
             }

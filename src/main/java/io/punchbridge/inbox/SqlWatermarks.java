@@ -71,7 +71,7 @@ final class SqlWatermarks implements Watermarks {
     }
 
     private static boolean differs(Decided before, Decided after) {
-        return before.outcome() != after.outcome()
+        return !before.outcomeWord().equals(after.outcomeWord())
                 || !before.topic().equals(after.topic())
                 || !first(before).equals(first(after));
     }
@@ -84,7 +84,7 @@ final class SqlWatermarks implements Watermarks {
         LocalDateTime lastSync = decided.lastSync();
         handle.createUpdate(KEEP)
                 .bind("shift", Rows.text(decided.shiftType()))
-                .bind("outcome", decided.outcome().name())
+                .bind("outcome", decided.outcomeWord().stored())
                 .bind("topic", Rows.text(decided.topic()))
                 .bind("words", Rows.text(decided.words()))
                 .bind(
@@ -157,7 +157,7 @@ final class SqlWatermarks implements Watermarks {
     private static Standing standing(ResultSet row, List<StandingHolder> holders) throws SQLException {
         Decided decided = new Decided(
                 row.getString("shift_type"),
-                Outcome.valueOf(row.getString("outcome")),
+                StoredWord.read(Outcome.class, row.getString("outcome")),
                 row.getString("topic"),
                 row.getString("words"),
                 holders.stream().map(StandingHolder::holding).toList(),
@@ -265,7 +265,7 @@ final class SqlWatermarks implements Watermarks {
                 proof(handle, id),
                 row.getString("moved_by"),
                 Instant.ofEpochMilli(row.getLong("intended_at")),
-                MoveState.valueOf(row.getString("state")),
+                StoredWord.read(MoveState.class, row.getString("state")),
                 Rows.instant(row, "settled_at"),
                 row.getString("outcome"));
     }

@@ -19,6 +19,8 @@ public interface Watermarks {
     enum Outcome {
         /** A setting forbids to write, whatever is proven. */
         REFUSED,
+        /** It can't be read, and never was: whether auto attendance is on isn't known. */
+        UNREAD,
         /** A shift's window has closed that isn't proven yet. */
         HELD_BACK,
         /** No window has closed that HRMS hasn't been given. */
@@ -41,6 +43,7 @@ public interface Watermarks {
     /**
      * What was decided.
      *
+     * @param outcomeWord what came of it; also an outcome that a later version has recorded
      * @param topic what makes two decisions of one outcome different, beside their holders
      * @param passedOver keys of open punches that hold it back no longer
      * @param lastSync {@code last_sync_of_checkin} as it was read, or as it is after the move
@@ -49,7 +52,7 @@ public interface Watermarks {
      */
     record Decided(
             String shiftType,
-            Outcome outcome,
+            StoredWord<Outcome> outcomeWord,
             String topic,
             String words,
             List<Holding> holders,
@@ -57,7 +60,37 @@ public interface Watermarks {
             @Nullable LocalDateTime lastSync,
             @Nullable Instant lastSyncAt,
             @Nullable Instant provenUntil,
-            Instant checkedAt) {}
+            Instant checkedAt) {
+
+        public Decided(
+                String shiftType,
+                Outcome outcome,
+                String topic,
+                String words,
+                List<Holding> holders,
+                List<PunchKey> passedOver,
+                @Nullable LocalDateTime lastSync,
+                @Nullable Instant lastSyncAt,
+                @Nullable Instant provenUntil,
+                Instant checkedAt) {
+            this(
+                    shiftType,
+                    StoredWord.of(outcome),
+                    topic,
+                    words,
+                    holders,
+                    passedOver,
+                    lastSync,
+                    lastSyncAt,
+                    provenUntil,
+                    checkedAt);
+        }
+
+        /** Null for an outcome that this version doesn't know. */
+        public @Nullable Outcome outcome() {
+            return outcomeWord.known();
+        }
+    }
 
     /** @param since since when it holds without a break */
     record StandingHolder(Holding holding, Instant since) {}
@@ -98,6 +131,7 @@ public interface Watermarks {
      *
      * @param from null if there was no value
      * @param by which process made it
+     * @param stateWord how far it is; also a state that a later version has recorded
      * @param outcome what became of it, in words
      */
     record Move(
@@ -109,9 +143,30 @@ public interface Watermarks {
             List<Proof> proof,
             String by,
             Instant at,
-            MoveState state,
+            StoredWord<MoveState> stateWord,
             @Nullable Instant settledAt,
-            @Nullable String outcome) {}
+            @Nullable String outcome) {
+
+        public Move(
+                String id,
+                String shiftType,
+                @Nullable LocalDateTime from,
+                LocalDateTime to,
+                Instant provenUntil,
+                List<Proof> proof,
+                String by,
+                Instant at,
+                MoveState state,
+                @Nullable Instant settledAt,
+                @Nullable String outcome) {
+            this(id, shiftType, from, to, provenUntil, proof, by, at, StoredWord.of(state), settledAt, outcome);
+        }
+
+        /** Null for a state that this version doesn't know. */
+        public @Nullable MoveState state() {
+            return stateWord.known();
+        }
+    }
 
     /** Keeps the latest decision about a shift type. Returns whether outcome, topic or first holder changed. */
     boolean keep(Decided decided);

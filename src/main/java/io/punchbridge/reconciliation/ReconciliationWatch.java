@@ -62,9 +62,12 @@ public class ReconciliationWatch {
     }
 
     void ended(Device device, Run run, Ending ending) {
-        runs(run.state()).increment();
+        // A replica of a later version may have ended it first, with a word of its own.
+        Run.State stored = run.state();
+        Run.State state = stored == null ? ending.state() : stored;
+        runs(state).increment();
         boolean found = run.newPunches() > 0;
-        switch (run.state()) {
+        switch (state) {
             case FAILED -> {
                 if (inTrouble.add(device.serialNumber())) {
                     LOG.warnf(

@@ -7,7 +7,6 @@ import io.punchbridge.alerts.AlertSettings;
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.delivery.CheckInPolicy;
 import io.punchbridge.delivery.DeliverySettings;
-import io.punchbridge.frappe.EmployeeFilter;
 import io.punchbridge.frappe.FrappeSettings;
 import io.punchbridge.gateway.GatewaySettings;
 import io.punchbridge.gateway.GatewaySettings.Credentials;
@@ -15,12 +14,7 @@ import io.punchbridge.gateway.SecurityKey;
 import io.punchbridge.inbox.PostgresSettings;
 import io.punchbridge.inbox.RetentionSettings;
 import io.punchbridge.inbox.StorageSettings;
-import io.punchbridge.punch.Connection;
-import io.punchbridge.punch.Coordinates;
-import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
-import io.punchbridge.punch.Direction;
-import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.UserId;
 import io.punchbridge.reconciliation.ReconciliationSettings;
 import io.punchbridge.roster.RosterSettings;
@@ -28,13 +22,10 @@ import io.punchbridge.watch.WatchSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,14 +38,9 @@ import org.jspecify.annotations.Nullable;
  * not pass, and nobody should have to start ten times to hear of ten mistakes.
  */
 final class SettingsReader {
-    private static final int LONGEST_DEVICE_NAME = 140;
-
     private final Values values;
     private final KeyNames names;
-    private final Map<String, Duration> assumeCompleteAfter = new HashMap<>();
-    private final Map<SerialNumber, Duration> silentForOf = new HashMap<>();
-    private final Map<String, EmployeeFilter> rosterScopes = new HashMap<>();
-    private final Map<SerialNumber, Set<String>> shiftTypesOf = new HashMap<>();
+    private final DeviceReader devices;
 
     /**
      * @param values value of a key from any source, the environment included, or null
@@ -64,23 +50,14 @@ final class SettingsReader {
     SettingsReader(Function<String, @Nullable String> values, Set<String> names, Set<String> environment) {
         this.values = new Values(values);
         this.names = new KeyNames(names, environment);
+        this.devices = new DeviceReader(this.values, this.names);
     }
 
     /** Either settings, or every problem found. */
     record Result(Optional<Settings> settings, List<Problem> problems) {}
 
     Result read() {
-        Map<String, String> deviceKeys = names.devices();
-        List<Credentials> credentials = new ArrayList<>();
-        deviceKeys.forEach((name, key) -> device(name, key).ifPresent(credentials::add));
-        if (deviceKeys.isEmpty()) {
-            values.problem(
-                    Keys.DEVICES + "<name>." + Keys.SERIAL_NUMBER,
-                    "is missing: declare at least one device, with its serial-number and auth-token.");
-        }
-        distinct(credentials, one -> one.device().serialNumber().value().toUpperCase(Locale.ROOT), Keys.SERIAL_NUMBER);
-        distinct(credentials, Credentials::serviceTagId, Keys.SERVICE_TAG_ID);
-
+        List<Credentials> credentials = devices.read();
         FrappeSettings frappe = frappe();
         GatewaySettings gateway = new GatewaySettings(
                 values.optional(Keys.GATEWAY_ENDPOINT, values::url).orElse(null),
@@ -107,7 +84,7 @@ final class SettingsReader {
                 values.duration(Keys.WATCH_CLOCK_DRIFT),
                 values.duration(Keys.WATCH_LICENCE_ENDS_WITHIN),
                 values.required(Keys.WATCH_SILENT_FOR, values::durationOrZero, Duration.ZERO),
-                silentForOf,
+                devices.silentForOf(),
                 values.duration(Keys.WATCH_DEVICE_INFORMATION_EVERY),
                 gateway.endpoint() != null);
         RosterSettings roster = roster(gateway);
@@ -122,13 +99,13 @@ final class SettingsReader {
         if (!problems.isEmpty()) {
             return new Result(Optional.empty(), problems);
         }
-        Devices devices =
+        Devices declared =
                 new Devices(credentials.stream().map(Credentials::device).toList());
         return new Result(
                 Optional.of(new Settings(
                         frappe,
                         gateway,
-                        devices,
+                        declared,
                         checkIn,
                         delivery,
                         storage,
@@ -190,34 +167,6 @@ final class SettingsReader {
         return keys;
     }
 
-    private Optional<Credentials> device(String name, String prefix) {
-        if (name.length() > LONGEST_DEVICE_NAME) {
-            values.problem(prefix + Keys.SERIAL_NUMBER, "has a device name longer than Frappe's 140 characters.");
-        }
-        String serialNumber = values.required(prefix + Keys.SERIAL_NUMBER, (key, text) -> Optional.of(text), "");
-        String token = values.secret(prefix + Keys.AUTH_TOKEN);
-        Connection connection = values.choice(prefix + Keys.CONNECTION, Values.choices(Connection.values()));
-        Direction direction = values.choice(prefix + Keys.DIRECTION, Values.choices(Direction.values()));
-        ZoneId zone = values.optional(prefix + Keys.TIME_ZONE, values::zone).orElse(null);
-        String serviceTag = values.value(prefix + Keys.SERVICE_TAG_ID).orElse(null);
-        String previousToken = values.value(prefix + Keys.PREVIOUS_AUTH_TOKEN).orElse(null);
-        values.optional(prefix + Keys.ASSUME_COMPLETE_AFTER, values::duration)
-                .ifPresent(silence -> assumeCompleteAfter.put(name, silence));
-        Optional<Duration> silentFor = values.optional(prefix + Keys.SILENT_FOR, values::durationOrZero);
-        values.optional(prefix + Keys.ROSTER_FILTER, values::employeeFilter)
-                .ifPresent(filter -> rosterScopes.put(name, filter));
-        Coordinates place = coordinates(prefix);
-        Optional<Set<String>> shiftTypes =
-                values.optional(prefix + Keys.SHIFT_TYPES, (key, text) -> Optional.of(Values.items(text)));
-        if (serialNumber.isEmpty() || token.isEmpty()) {
-            return Optional.empty();
-        }
-        Device device = new Device(name, new SerialNumber(serialNumber), connection, direction, zone, place);
-        shiftTypes.ifPresent(types -> shiftTypesOf.put(device.serialNumber(), types));
-        silentFor.ifPresent(duration -> silentForOf.put(device.serialNumber(), duration));
-        return Optional.of(new Credentials(device, serviceTag, token, previousToken));
-    }
-
     /** A repeat whose key is forgotten must be too old to be delivered: only so is nothing ever delivered twice. */
     private RetentionSettings retention(Duration oldestDelivered) {
         Duration punches = values.duration(Keys.RETENTION_PUNCHES);
@@ -270,28 +219,7 @@ final class SettingsReader {
                 values.duration(Keys.RECONCILIATION_OVERLAP),
                 values.duration(Keys.RECONCILIATION_SETTLING_TIME),
                 values.duration(Keys.RECONCILIATION_LOOK_BACK),
-                assumeCompleteAfter);
-    }
-
-    private @Nullable Coordinates coordinates(String prefix) {
-        Optional<Double> latitude =
-                values.optional(prefix + Keys.LATITUDE, (key, text) -> values.degrees(key, text, 90));
-        Optional<Double> longitude =
-                values.optional(prefix + Keys.LONGITUDE, (key, text) -> values.degrees(key, text, 180));
-        if (values.isSet(prefix + Keys.LATITUDE) != values.isSet(prefix + Keys.LONGITUDE)) {
-            values.problem(
-                    prefix + (values.isSet(prefix + Keys.LATITUDE) ? Keys.LONGITUDE : Keys.LATITUDE),
-                    "is missing: a place has a latitude and a longitude.");
-            return null;
-        }
-        if (latitude.isEmpty() || longitude.isEmpty()) {
-            return null;
-        }
-        if (latitude.get() == 0 && longitude.get() == 0) {
-            values.problem(prefix + Keys.LATITUDE, "is 0, as is the longitude: Frappe takes 0, 0 for no place at all.");
-            return null;
-        }
-        return new Coordinates(latitude.get(), longitude.get());
+                devices.assumeCompleteAfter());
     }
 
     private AttendanceSettings attendance(boolean gatewayKnown) {
@@ -304,7 +232,7 @@ final class SettingsReader {
                 every,
                 values.required(Keys.ATTENDANCE_MARGIN, values::durationOrZero, Duration.ZERO),
                 values.choice(Keys.ATTENDANCE_DEVICES, Values.choices(AttendanceSettings.DeviceChoice.values())),
-                shiftTypesOf,
+                devices.shiftTypesOf(),
                 values.duration(Keys.ATTENDANCE_HELD_PATIENCE),
                 gatewayKnown,
                 new AttendanceSettings.LatePunches(
@@ -334,7 +262,7 @@ final class SettingsReader {
                         values.required(Keys.ROSTER_ATTEMPTS, values::count, 1)),
                 values.optional(Keys.ROSTER_ADMINISTRATORS, (key, text) -> Optional.of(userIds(text)))
                         .orElse(null),
-                rosterScopes);
+                devices.rosterScopes());
     }
 
     private static Set<UserId> userIds(String text) {
@@ -366,19 +294,5 @@ final class SettingsReader {
 
     private Path sqliteFile() {
         return values.required(Keys.SQLITE_FILE, values::path, Path.of(Keys.fallback(Keys.SQLITE_FILE)));
-    }
-
-    private void distinct(List<Credentials> devices, Function<Credentials, @Nullable String> value, String property) {
-        Map<String, String> owners = new HashMap<>();
-        for (Credentials device : devices) {
-            String text = value.apply(device);
-            String name = device.device().name();
-            String owner = text == null ? null : owners.putIfAbsent(text, name);
-            if (owner != null) {
-                values.problem(
-                        Keys.DEVICES + name + "." + property,
-                        "is the same as that of the device " + owner + "; each machine has its own.");
-            }
-        }
     }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.punchbridge.inbox.Actions;
 import io.punchbridge.inbox.Run.State;
 import io.punchbridge.reconciliation.Reconciliation.Started;
 import io.punchbridge.testing.FakeReconciliation;
@@ -27,6 +28,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,9 @@ class EntryTest {
 
     @Inject
     FakeReconciliation reconciliation;
+
+    @Inject
+    Actions actions;
 
     @Inject
     AccessToken token;
@@ -356,23 +362,43 @@ class EntryTest {
         JsonPath actions = authorized().get("/api/v1/actions?limit=2").jsonPath();
         assertThat(actions.getList("actions.kind", String.class)).containsExactly("cancel", "reconcile");
         assertThat(actions.getString("actions[0].who")).isEqualTo("jo");
-        assertThat(actions.getString("actions[0].what")).isEqualTo("run run-1 of head-office");
+        assertThat(actions.getString("actions[0].what")).isEqualTo("run run-1 of head-office: it ends");
         assertThat(actions.getString("actions[1].what"))
-                .isEqualTo("the log of head-office from 2026-10-01 to 2026-10-31");
+                .isEqualTo("the log of head-office from 2026-10-01 to 2026-10-31: run run-1");
         assertThat(actions.getString("actions[1].why")).isEqualTo("The line was cut.");
     }
 
     @Test
-    void a_run_that_is_refused_is_no_action() {
+    void what_somebody_wants_of_a_run_is_on_record_before_it_is_done() {
+        // Given
+        List<String> recorded = new ArrayList<>();
+        reconciliation
+                .answers(new Started.Accepted("run-1"))
+                .shows(run("run-1", State.RUNNING, 2, null))
+                .whenAsked(() ->
+                        recorded.add(actions.recent(null, 1).get(0).request().what()));
+        authorized().contentType("application/json").body(OCTOBER).post(RUNS);
+
+        // When
+        authorized().post(RUNS + "/run-1/cancel");
+
+        // Then
+        assertThat(recorded)
+                .containsExactly("the log of head-office from 2026-10-01 to 2026-10-31", "run run-1 of head-office");
+    }
+
+    @Test
+    void a_run_that_is_refused_is_recorded_with_the_reason() {
         // Given
         reconciliation.answers(new Started.Refused("No gateway is configured."));
-        String before = authorized().get("/api/v1/actions?limit=1").asString();
 
         // When
         authorized().contentType("application/json").body(OCTOBER).post(RUNS);
 
         // Then
-        assertThat(authorized().get("/api/v1/actions?limit=1").asString()).isEqualTo(before);
+        assertThat(actions.recent(null, 1).get(0).request().what())
+                .isEqualTo(
+                        "the log of head-office from 2026-10-01 to 2026-10-31: not started. No gateway is configured.");
     }
 
     @Test

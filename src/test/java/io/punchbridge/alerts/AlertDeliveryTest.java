@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.punchbridge.alerts.LocalReceiver.Received;
 import io.punchbridge.inbox.TestStore;
 import io.punchbridge.testing.LogLines;
+import io.punchbridge.testing.SettableClock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.punchbridge.alerts.LocalReceiver.Received;
 import io.punchbridge.inbox.Alerts.Message;
 import io.punchbridge.inbox.TestStore;
+import io.punchbridge.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import io.punchbridge.alerts.LocalReceiver.Received;
 import io.punchbridge.inbox.PostgresServer;
 import io.punchbridge.inbox.PostgresSettings;
 import io.punchbridge.inbox.Replica;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -28,6 +28,7 @@ import io.punchbridge.punch.UnreadablePunch;
 import io.punchbridge.punch.UserId;
 import io.punchbridge.sandbox.SimulatedFrappe;
 import io.punchbridge.sandbox.SimulatedShift;
+import io.punchbridge.testing.SettableClock;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;

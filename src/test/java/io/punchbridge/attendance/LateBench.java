@@ -15,6 +15,7 @@ import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchDetails;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;

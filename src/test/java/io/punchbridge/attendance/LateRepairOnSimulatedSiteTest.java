@@ -15,6 +15,7 @@ import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.UserId;
 import io.punchbridge.sandbox.SimulatedAttendance;
 import io.punchbridge.sandbox.SimulatedFrappe;
+import io.punchbridge.testing.SettableClock;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.Duration;

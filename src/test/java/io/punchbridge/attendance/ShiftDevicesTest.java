@@ -16,6 +16,7 @@ import io.punchbridge.punch.Connection;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

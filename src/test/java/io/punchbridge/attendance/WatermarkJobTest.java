@@ -10,6 +10,7 @@ import io.punchbridge.inbox.WatermarkStore;
 import io.punchbridge.inbox.Watermarks.Move;
 import io.punchbridge.inbox.Watermarks.MoveState;
 import io.punchbridge.punch.Devices;
+import io.punchbridge.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

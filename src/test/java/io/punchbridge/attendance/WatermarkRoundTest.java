@@ -26,6 +26,7 @@ import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchDetails;
 import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
@@ -108,7 +110,7 @@ class WatermarkRoundTest {
     }
 
     private Outcome outcome() {
-        return standing().decided().outcome();
+        return Objects.requireNonNull(standing().decided().outcome());
     }
 
     private List<Move> moves() {
@@ -523,6 +525,41 @@ class WatermarkRoundTest {
             assertThat(holder.holding().holder()).isEqualTo("shift type Day Shift");
             assertThat(holder.holding().toDo()).contains("read this Shift Type");
         });
+    }
+
+    @Test
+    void a_shift_type_that_nobody_has_read_yet_is_named_and_holds_nothing_back() {
+        // Given
+        allProven();
+        site.canNotRead("Day Shift", failure(Kind.SET_UP));
+        round(Mode.ADVANCE).run();
+        clock.forward(Duration.ofMinutes(5));
+
+        // When
+        round(Mode.ADVANCE).run();
+
+        // Then
+        assertThat(outcome()).isEqualTo(Outcome.UNREAD);
+        assertThat(standing().holders()).isEmpty();
+        assertThat(standing().decided().words())
+                .contains("Day Shift", "can't be read", "What Frappe said", "read this Shift Type");
+        assertThat(site.written()).isEmpty();
+    }
+
+    @Test
+    void one_that_is_led_is_held_back_as_long_as_it_can_not_be_read() {
+        // Given
+        allProven();
+        round(Mode.REPORT).run();
+        site.canNotRead("Day Shift", failure(Kind.SET_UP));
+        round(Mode.ADVANCE).run();
+        clock.forward(Duration.ofMinutes(5));
+
+        // When
+        round(Mode.ADVANCE).run();
+
+        // Then
+        assertThat(outcome()).isEqualTo(Outcome.HELD_BACK);
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.punchbridge.frappe.FrappeFailure.Kind;
 import io.punchbridge.punch.PunchKey;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +19,7 @@ class CheckinFieldsTest {
 
     private static final FrappeFailure AWAY = new FrappeFailure(Kind.RETRY_LATER, 503, null, "away", null, null);
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T06:00:00Z"));
     private final Site site = new Site();
     private final CheckinFields fields = new CheckinFields(site, clock);
 

@@ -6,7 +6,9 @@ import io.punchbridge.frappe.FakeSite.Asked;
 import io.punchbridge.frappe.FrappeAnswer.Failure;
 import io.punchbridge.frappe.FrappeAnswer.Success;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class DirectoryTest {
     private static final FrappeAnswer<Boolean> FAILED = new Failure<>(FakeSite.AWAY);
 
     private final FakeSite site = new FakeSite();
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T06:00:00Z"));
     private final Directory directory = new Directory(site, clock);
 
     @Test

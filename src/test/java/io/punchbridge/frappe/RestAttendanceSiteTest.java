@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class RestAttendanceSiteTest {
     private static final LocalDate MONDAY = LocalDate.of(2026, 2, 2);
+    private static final String USER = "{\"message\":\"punchbridge@example.com\"}";
     private static final String DAY_SHIFT_MODIFIED = "2026-11-24 09:34:58.932656";
 
     @Inject
@@ -62,9 +63,9 @@ class RestAttendanceSiteTest {
 
     @ParameterizedTest
     @CsvSource({"07:00:00, PT59M59S", "07:59:59, PT0S", "10:00:00, PT-2H-1S"})
-    void tells_how_far_our_clock_is_ahead_at_least_by_any_answer(String date, Duration lead) {
+    void tells_how_far_our_clock_is_ahead_at_least(String date, Duration lead) {
         // Given
-        stub.answers(503, Map.of("Date", "Tue, 24 Nov 2026 " + date + " GMT"), "");
+        stub.answers(200, dated(date), USER);
 
         // When
         site.loggedUser();
@@ -73,11 +74,52 @@ class RestAttendanceSiteTest {
         assertThat(site.clockLead()).contains(lead);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "503 | ''",
+                "502 | <html>Bad Gateway</html>",
+                "503 | {\"message\":\"no backend\"}",
+                "200 | <html>Sign in</html>",
+                "200 | {\"status\":\"ok\"}"
+            })
+    void an_answer_that_is_not_the_sites_own_tells_nothing_of_the_clock(int status, String body) {
+        // Given
+        stub.answers(200, dated("07:59:59"), USER);
+        stub.answers(status, dated("10:00:00"), body);
+        site.loggedUser();
+
+        // When
+        site.loggedUser();
+
+        // Then
+        assertThat(site.clockLead()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void an_answer_out_of_a_cache_tells_nothing_of_the_clock() {
+        // Given
+        stub.answers(200, dated("07:59:59"), USER);
+        stub.answers(200, Map.of("Date", "Tue, 24 Nov 2026 07:00:00 GMT", "Age", "3600"), USER);
+        site.loggedUser();
+
+        // When
+        site.loggedUser();
+
+        // Then
+        assertThat(site.clockLead()).contains(Duration.ZERO);
+    }
+
+    private static Map<String, String> dated(String time) {
+        return Map.of("Date", "Tue, 24 Nov 2026 " + time + " GMT");
+    }
+
     @Test
     void answers_without_a_readable_date_tell_nothing_of_the_clock() {
         // Given
-        stub.answers(200, Map.of(), "{\"message\":\"punchbridge@example.com\"}");
-        stub.answers(200, Map.of("Date", "yesterday"), "{\"message\":\"punchbridge@example.com\"}");
+        stub.answers(200, Map.of(), USER);
+        stub.answers(200, Map.of("Date", "yesterday"), USER);
         site.loggedUser();
 
         // When

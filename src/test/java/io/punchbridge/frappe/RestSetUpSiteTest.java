@@ -10,6 +10,7 @@ import io.punchbridge.frappe.SetUpSite.Created;
 import io.punchbridge.frappe.SetUpSite.IdHolder;
 import io.punchbridge.frappe.SetUpSite.Reach;
 import io.punchbridge.frappe.SetUpSite.Sight;
+import io.punchbridge.testing.SettableClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.JksOptions;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -38,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestSetUpSiteTest {
     private static final Vertx VERTX = Vertx.vertx();
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T06:00:00Z"));
 
     @TempDir
     Path directory;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.punchbridge.frappe.FrappeAnswer.Failure;
 import io.punchbridge.frappe.FrappeAnswer.Success;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,7 @@ class SiteZoneTest {
     private static final ZoneId KATHMANDU = ZoneId.of("Asia/Kathmandu");
 
     private final FakeSite site = new FakeSite();
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T06:00:00Z"));
     private final SiteZone siteZone = new SiteZone(site, clock);
 
     @Test

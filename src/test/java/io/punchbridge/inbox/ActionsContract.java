@@ -8,6 +8,7 @@ import static io.punchbridge.inbox.Samples.punches;
 import static io.punchbridge.inbox.Samples.unreadable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.punchbridge.inbox.Actions.Action;
 import io.punchbridge.inbox.Actions.Done;
@@ -21,6 +22,7 @@ import io.punchbridge.punch.PunchKey;
 import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.UnreadablePunch;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -306,6 +308,40 @@ abstract class ActionsContract {
         assertThat(actions.recent(null, 10))
                 .containsExactly(new Actions.Action(id, Actions.Kind.RECONCILE, clock.instant(), REQUEST, 0, 0, 0));
         assertThat(wakes).isZero();
+    }
+
+    @Test
+    void whatCameOfItIsAddedToWhatWasWanted() {
+        // Given
+        String id = actions.note(Actions.Kind.RECONCILE, REQUEST);
+        String other = actions.note(Actions.Kind.CANCEL, REQUEST);
+
+        // When
+        actions.conclude(id, "run 7");
+
+        // Then
+        assertThat(actions.recent(null, 10))
+                .extracting(Action::id, action -> action.request().what())
+                .containsExactlyInAnyOrder(tuple(id, REQUEST.what() + ": run 7"), tuple(other, REQUEST.what()));
+    }
+
+    @Test
+    void aKindOfALaterVersionIsListedByItsWord() {
+        // Given
+        Punch punch = punch("7", NINE);
+        settled(PunchState.REJECTED, "no", punch);
+        actions.replay(List.of(punch.key()), ANY, REQUEST);
+        store.write(handle -> handle.execute("UPDATE person_action SET kind = 'RE_ASSIGN'"));
+
+        // When
+        List<Action> listed = actions.recent(null, 10);
+
+        // Then
+        assertThat(listed).singleElement().satisfies(action -> {
+            assertThat(action.kind()).isNull();
+            assertThat(action.kindWord().shown()).isEqualTo("re-assign");
+        });
+        assertThat(search.story(punch.key()).orElseThrow().actions()).hasSize(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.punchbridge.inbox;
 
+import io.punchbridge.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.punchbridge.inbox.DeliveryAttempt.Outcome;
 import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchKey;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -96,6 +97,23 @@ abstract class DeliveryAttemptsContract {
                                 4,
                                 null),
                         new DeliveryAttempt(2, second.at(), second.took(), Outcome.DELIVERED, 200, null, 1, "CKIN-1"));
+    }
+
+    @Test
+    void an_outcome_of_a_later_version_is_told_by_its_word() {
+        // Given
+        claimed(punch);
+        store.settle(List.of(deliveredNow(punch)), List.of(delivered(punch)));
+        store.write(handle -> handle.execute("UPDATE delivery_attempt SET outcome = 'TAKEN_BACK'"));
+
+        // When
+        List<DeliveryAttempt> attempts = attempts(punch.key());
+
+        // Then
+        assertThat(attempts).singleElement().satisfies(attempt -> {
+            assertThat(attempt.outcome()).isNull();
+            assertThat(attempt.outcomeWord().shown()).isEqualTo("taken-back");
+        });
     }
 
     @Test

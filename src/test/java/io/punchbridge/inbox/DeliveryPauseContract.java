@@ -14,6 +14,7 @@ import io.punchbridge.inbox.DeliveryPause.Begun;
 import io.punchbridge.inbox.DeliveryPause.Paused;
 import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchState;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

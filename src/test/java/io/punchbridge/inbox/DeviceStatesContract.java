@@ -18,6 +18,7 @@ import io.punchbridge.punch.PunchDetails;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.UnreadablePunch;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -8,6 +8,7 @@ import io.punchbridge.inbox.EventSearch.Page;
 import io.punchbridge.punch.DeviceEvent;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.punchbridge.inbox.GatewayCalls.GatewayCall;
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.punchbridge.punch.Arrival;
 import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchState;
+import io.punchbridge.testing.SettableClock;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;

@@ -21,6 +21,7 @@ import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.Source;
 import io.punchbridge.punch.UnreadablePunch;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -497,6 +498,47 @@ abstract class HistoryContract {
         assertThat(purged).isEqualTo(2);
         assertThat(history.purgeRuns(clock.instant(), 2)).isEqualTo(1);
         assertThat(history.recent(10)).containsExactly(goesOn);
+    }
+
+    @Test
+    void a_run_of_a_later_version_is_listed_by_its_words() {
+        // Given
+        Run run = begin();
+        history.end(run.id(), State.DONE, null);
+        store.write(handle -> handle.execute("UPDATE history_run SET state = 'LEFT_OPEN', wanted_by = 'GATEWAY'"));
+
+        // When
+        List<Run> recent = history.recent(10);
+
+        // Then
+        assertThat(recent).singleElement().satisfies(read -> {
+            assertThat(read.state()).isNull();
+            assertThat(read.stateWord().shown()).isEqualTo("left-open");
+            assertThat(read.triggerWord().shown()).isEqualTo("gateway");
+        });
+    }
+
+    @Test
+    void counts_of_old_days_go_the_oldest_first() {
+        // Given
+        history.watch(List.of(DEVICE));
+        Run run = begin();
+        clock.forward(Duration.ofDays(4));
+        for (int day = 0; day < 4; day++) {
+            history.keep(run.id(), page(punch("1", NINE.plusSeconds(60).plus(Duration.ofDays(day)))));
+        }
+        Instant third = Instant.parse("2024-09-19T00:00:00Z");
+
+        // When
+        int purged = history.purgeLost(third, 1);
+
+        // Then
+        assertThat(purged).isEqualTo(1);
+        assertThat(history.lostByDay(DEVICE))
+                .doesNotContainKey(LocalDate.of(2024, 9, 17))
+                .hasSize(3);
+        assertThat(history.purgeLost(third, 10)).isEqualTo(1);
+        assertThat(history.lostByDay(DEVICE)).containsOnlyKeys(LocalDate.of(2024, 9, 19), LocalDate.of(2024, 9, 20));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchDetails;
 import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

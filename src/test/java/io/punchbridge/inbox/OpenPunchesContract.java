@@ -17,6 +17,7 @@ import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.UnreadablePunch;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

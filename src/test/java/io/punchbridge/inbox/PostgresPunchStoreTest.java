@@ -212,7 +212,7 @@ class PostgresPunchStoreTest extends PunchStoreContract {
         // Given
         fillWithDeliveredPunches();
         String explain = "EXPLAIN "
-                + SqlPunchStore.PURGEABLE_AFTER
+                + SqlPurge.PURGEABLE_AFTER
                         .replaceAll(":before\\b", "2000000000000")
                         .replaceAll(":limit\\b", "500")
                         .replaceAll(":after\\b", "''")

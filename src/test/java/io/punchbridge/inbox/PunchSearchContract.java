@@ -23,6 +23,7 @@ import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.Source;
 import io.punchbridge.punch.UnreadablePunch;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

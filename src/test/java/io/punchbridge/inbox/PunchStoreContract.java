@@ -22,6 +22,7 @@ import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.Source;
 import io.punchbridge.punch.UnreadablePunch;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

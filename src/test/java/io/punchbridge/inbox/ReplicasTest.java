@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchKey;
 import io.punchbridge.punch.PunchState;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

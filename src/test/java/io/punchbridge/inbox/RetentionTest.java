@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.punchbridge.inbox.GatewayCalls.GatewayCall;
 import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchState;
+import io.punchbridge.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +202,25 @@ class RetentionTest {
 
         // Then
         assertThat(actions.recent(null, 10)).hasSize(1);
+    }
+
+    @Test
+    void countsOfLostPunchesGoWhenThePunchesOfTheirDayMay() {
+        // Given
+        clock.forward(Duration.ofDays(401));
+        for (String day : List.of("2024-09-17", "2025-09-17")) {
+            store.write(handle -> handle.execute(
+                    "INSERT INTO lost_punch_count (device, day, n) VALUES (?, ?, 1)", Samples.DEVICE.value(), day));
+        }
+        retention.run();
+        clock.forward(Duration.ofHours(1));
+
+        // When
+        retention.run();
+
+        // Then
+        assertThat(SqlHistory.open(store, clock, () -> {}).lostByDay(Samples.DEVICE))
+                .containsOnlyKeys(LocalDate.of(2025, 9, 17));
     }
 
     @Test

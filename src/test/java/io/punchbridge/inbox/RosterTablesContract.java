@@ -13,6 +13,7 @@ import io.punchbridge.inbox.UserCommands.Wish;
 import io.punchbridge.punch.DeviceEvent;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -109,7 +109,7 @@ class SqlitePunchStoreTest extends PunchStoreContract {
     void purgingSearchesFromTheOldestPunchOn() {
         // Given
         String explain = "EXPLAIN QUERY PLAN "
-                + SqlPunchStore.PURGEABLE_AFTER
+                + SqlPurge.PURGEABLE_AFTER
                         .replaceAll(":(limit|before)\\b", "1")
                         .replaceAll(":(after|beforeKey)\\b", "'x'");
 

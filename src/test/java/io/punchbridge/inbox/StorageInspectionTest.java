@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.punchbridge.inbox.StorageLook.Health;
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,6 +14,7 @@ import io.punchbridge.inbox.Watermarks.Standing;
 import io.punchbridge.inbox.Watermarks.StandingHolder;
 import io.punchbridge.punch.PunchKey;
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.testing.SettableClock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -125,6 +126,26 @@ abstract class WatermarksContract {
 
         // Then
         assertThat(watermarks.standing()).containsExactly(new Standing(decided, List.of(), NINE));
+    }
+
+    @Test
+    void words_of_a_later_version_are_shown_and_decided_anew() {
+        // Given
+        watermarks.keep(held("Day Shift", NINE, "", OFFICE));
+        watermarks.intend(move("1", "Day Shift", NINE, LAST_SYNC));
+        store.write(handle -> handle.execute("UPDATE watermark SET outcome = 'LEFT_ALONE'"));
+        store.write(handle -> handle.execute("UPDATE watermark_move SET state = 'TAKEN_BACK'"));
+        String outcome = watermarks.standing().get(0).decided().outcomeWord().shown();
+        String state = watermarks.moves(null, 10).get(0).stateWord().shown();
+
+        // When
+        boolean changed = watermarks.keep(held("Day Shift", LATER, "", OFFICE));
+
+        // Then
+        assertThat(outcome).isEqualTo("left-alone");
+        assertThat(state).isEqualTo("taken-back");
+        assertThat(changed).isTrue();
+        assertThat(watermarks.standing().get(0).decided().outcome()).isEqualTo(Outcome.HELD_BACK);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.punchbridge.punch.Direction;
 import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.Source;
+import io.punchbridge.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

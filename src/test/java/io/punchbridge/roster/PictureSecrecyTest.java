@@ -7,6 +7,7 @@ import io.punchbridge.gateway.DoorAnswer;
 import io.punchbridge.inbox.KnownUser;
 import io.punchbridge.inbox.RosterStore;
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.testing.SettableClock;
 import io.punchbridge.testing.TestDoor;
 import io.punchbridge.testing.TestSettings;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +42,7 @@ class PictureSecrecyTest {
     @Test
     void an_enrolment_tells_name_and_privilege_and_leaves_no_credential_on_the_disk() throws IOException {
         // Given
-        SettableClock clock = new SettableClock();
+        SettableClock clock = new SettableClock(Instant.parse("2026-11-24T08:00:00Z"));
         DoorAnswer answer;
         List<KnownUser> known;
 

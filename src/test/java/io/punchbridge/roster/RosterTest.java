@@ -27,8 +27,10 @@ import io.punchbridge.punch.UserId;
 import io.punchbridge.roster.RosterSettings.Deletions;
 import io.punchbridge.roster.RosterSettings.Mode;
 import io.punchbridge.roster.RosterSettings.Sending;
+import io.punchbridge.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,7 @@ class RosterTest {
     @SuppressWarnings("NullAway.Init")
     Path directory;
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T08:00:00Z"));
     private final FakeDevices gateway = new FakeDevices();
     private final FakeStaffList staff = new FakeStaffList();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();

@@ -40,6 +40,7 @@ class DocumentsTest {
             Pattern.compile("(?:punchbridge|quarkus-run\\.jar|/app/command) ([a-z][a-z-]+)([^`\\n#]*)");
     private static final Pattern OPTION = Pattern.compile("(--[a-z][a-z-]+)");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern TABLE = Pattern.compile("CREATE TABLE (\\w+)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
     @ParameterizedTest
@@ -151,6 +152,25 @@ class DocumentsTest {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    /** A store that lives for years has no table without a bound, and nobody forgets to say it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void operators_are_told_how_long_each_table_keeps_its_rows(String engine) throws IOException {
+        // Given
+        String told = read(Path.of("docs/operations.md"));
+        Set<String> tables = new TreeSet<>();
+        try (Stream<Path> migrations = Files.list(Path.of("src/main/resources/db", engine))) {
+            migrations.forEach(
+                    migration -> TABLE.matcher(read(migration)).results().forEach(table -> tables.add(table.group(1))));
+        }
+
+        // When
+        tables.removeIf(table -> told.contains("`" + table + "`"));
+
+        // Then
+        assertThat(tables).isEmpty();
     }
 
     private static Set<String> anchors(Path document) {

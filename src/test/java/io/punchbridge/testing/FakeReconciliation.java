@@ -42,12 +42,14 @@ public class FakeReconciliation implements Reconciliation {
     private final List<String> cancelled = new ArrayList<>();
     private Started next = new Started.Refused("no test has said what comes of it");
     private @Nullable RuntimeException failure;
+    private Runnable whenAsked = () -> {};
 
     public synchronized void reset() {
         asked.clear();
         runs.clear();
         cancelled.clear();
         failure = null;
+        whenAsked = () -> {};
     }
 
     /** What the next start comes to. */
@@ -64,6 +66,12 @@ public class FakeReconciliation implements Reconciliation {
 
     public synchronized FakeReconciliation fails(RuntimeException with) {
         failure = with;
+        return this;
+    }
+
+    /** Runs when it is asked to load or to cancel, before it does. */
+    public synchronized FakeReconciliation whenAsked(Runnable look) {
+        whenAsked = look;
         return this;
     }
 
@@ -102,6 +110,7 @@ public class FakeReconciliation implements Reconciliation {
 
     @Override
     public synchronized Started start(Device device, LocalDate from, LocalDate to) {
+        whenAsked.run();
         if (failure != null) {
             throw failure;
         }
@@ -129,6 +138,7 @@ public class FakeReconciliation implements Reconciliation {
 
     @Override
     public synchronized boolean cancel(String run) {
+        whenAsked.run();
         cancelled.add(run);
         return run(run).map(found -> found.state() == Run.State.RUNNING).orElse(false);
     }

@@ -41,8 +41,8 @@ public record MoveView(
                 move.shiftType(),
                 Words.told(move.from()),
                 Words.told(move.to()),
-                Words.of(move.state()),
-                outcome(move.state(), move.outcome()),
+                move.stateWord().shown(),
+                outcome(move),
                 times.moment(move.at()),
                 times.momentOrNull(move.settledAt()),
                 times.moment(move.provenUntil()),
@@ -59,9 +59,11 @@ public record MoveView(
                 run == null ? "assumed (assume-complete-after)" : run);
     }
 
-    private static String outcome(MoveState state, @Nullable String words) {
-        if (words != null) {
-            return words;
+    private static String outcome(Move move) {
+        MoveState state = move.state();
+        String words = move.outcome();
+        if (words != null || state == null) {
+            return words == null ? "" : words;
         }
         return switch (state) {
             case INTENDED -> "Begun; what became of it is found out at the next look.";

@@ -62,7 +62,7 @@ class ShiftViews {
         return new ShiftView(
                 anchor,
                 site.shiftType(decided.shiftType()),
-                Words.of(decided.outcome()),
+                decided.outcomeWord().shown(),
                 decided.words(),
                 times.moment(standing.since()),
                 times.moment(decided.checkedAt()),

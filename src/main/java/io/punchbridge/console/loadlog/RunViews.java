@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a run into a person's words. */
 @Singleton
@@ -48,8 +49,8 @@ public class RunViews {
                 run.id(),
                 devices.nameOf(run.device()),
                 device.map(DeviceLinks::to).orElse(null),
-                run.trigger() == Run.Trigger.SCHEDULE ? "by the schedule" : "by a person",
-                run.state().name().toLowerCase(Locale.ROOT),
+                by(run),
+                run.stateWord().shown(),
                 tone(run.state()),
                 range(run, device),
                 (int) (run.share() * 100),
@@ -68,7 +69,18 @@ public class RunViews {
                 running && whoAsks.mayAct());
     }
 
-    private static String tone(Run.State state) {
+    private static String by(Run run) {
+        Run.Trigger trigger = run.trigger();
+        if (trigger == null) {
+            return run.triggerWord().shown();
+        }
+        return trigger == Run.Trigger.SCHEDULE ? "by the schedule" : "by a person";
+    }
+
+    private static String tone(Run.@Nullable State state) {
+        if (state == null) {
+            return "warn";
+        }
         return switch (state) {
             case DONE -> "ok";
             case FAILED -> "bad";
@@ -86,7 +98,11 @@ public class RunViews {
     }
 
     private static String words(Run run, long near) {
-        return switch (run.state()) {
+        Run.State state = run.state();
+        if (state == null) {
+            return "Another version of Punchbridge left it so; this one does not know more of it.";
+        }
+        return switch (state) {
             case RUNNING ->
                 run.pages() == 0
                         ? "Waits for the first answer. The gateway takes one request at a time, and about 15 seconds for each."

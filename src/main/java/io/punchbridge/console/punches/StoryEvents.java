@@ -8,6 +8,7 @@ import io.punchbridge.console.punches.PunchStory.Link;
 import io.punchbridge.console.punches.PunchStory.Step;
 import io.punchbridge.delivery.Delivery;
 import io.punchbridge.delivery.DeliveryStatus;
+import io.punchbridge.inbox.Actions.Action;
 import io.punchbridge.inbox.Actions.Done;
 import io.punchbridge.inbox.Actions.Kind;
 import io.punchbridge.inbox.DeliveryAttempt;
@@ -53,7 +54,7 @@ class StoryEvents {
 
     private Step attempt(DeliveryAttempt attempt) {
         List<String> words = new ArrayList<>();
-        words.add(outcome(attempt.outcome()));
+        words.add(outcome(attempt));
         if (attempt.words() != null) {
             words.add((attempt.outcome() == DeliveryAttempt.Outcome.KEPT ? "" : "What was said: ") + attempt.words());
         }
@@ -63,20 +64,31 @@ class StoryEvents {
                     + (took == null ? "." : ", after " + took.toMillis() + " ms.")
                     + (attempt.punches() > 1 ? " The request had " + attempt.punches() + " punches." : ""));
         }
-        String tone = switch (attempt.outcome()) {
-            case DELIVERED, FOUND, FOUND_NEAR -> "ok";
-            case AWAY, UNKNOWN, KEPT -> "warn";
-            case REFUSED, SET_UP_WRONG, CAME_OUT_WRONG -> "bad";
-        };
         return new Step(
-                tone,
+                tone(attempt.outcome()),
                 "Delivery attempt " + attempt.number(),
                 times.moment(attempt.at()),
                 List.copyOf(words),
                 List.of());
     }
 
-    private static String outcome(DeliveryAttempt.Outcome outcome) {
+    private static String tone(DeliveryAttempt.@Nullable Outcome outcome) {
+        if (outcome == null) {
+            return "warn";
+        }
+        return switch (outcome) {
+            case DELIVERED, FOUND, FOUND_NEAR -> "ok";
+            case AWAY, UNKNOWN, KEPT -> "warn";
+            case REFUSED, SET_UP_WRONG, CAME_OUT_WRONG -> "bad";
+        };
+    }
+
+    private static String outcome(DeliveryAttempt attempt) {
+        DeliveryAttempt.Outcome outcome = attempt.outcome();
+        if (outcome == null) {
+            return "Another version of Punchbridge recorded: "
+                    + attempt.outcomeWord().shown() + ".";
+        }
         return switch (outcome) {
             case DELIVERED -> "Sent, and Frappe showed it as it was meant.";
             case FOUND -> "It stood in Frappe already, so nothing was sent.";
@@ -102,11 +114,18 @@ class StoryEvents {
         }
         return new Step(
                 "",
-                (done.action().kind() == Kind.DISMISS ? "Dismissed" : "Replayed")
-                        + (who == null ? " by a person" : " by " + who),
+                done(done.action()) + (who == null ? " by a person" : " by " + who),
                 times.moment(done.action().begunAt()),
                 List.copyOf(words),
                 List.of());
+    }
+
+    private static String done(Action action) {
+        Kind kind = action.kind();
+        if (kind == null) {
+            return "“" + action.kindWord().shown() + "”";
+        }
+        return kind == Kind.DISMISS ? "Dismissed" : "Replayed";
     }
 
     private Step now(Story story) {

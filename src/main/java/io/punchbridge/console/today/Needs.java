@@ -4,6 +4,7 @@ import io.punchbridge.console.Place;
 import io.punchbridge.console.today.TodayView.Need;
 import io.punchbridge.delivery.DeliveryStatus.Frappe;
 import io.punchbridge.inbox.PunchSearch.Held;
+import io.punchbridge.inbox.Watermarks.Outcome;
 import io.punchbridge.inbox.Watermarks.Standing;
 import io.punchbridge.punch.PunchState;
 import io.punchbridge.watch.DeviceState;
@@ -176,10 +177,14 @@ final class Needs {
     }
 
     private boolean needsSomebody(Standing standing) {
-        return switch (standing.decided().outcome()) {
+        Outcome outcome = standing.decided().outcome();
+        if (outcome == null) {
+            return false;
+        }
+        return switch (outcome) {
             case REFUSED -> true;
             case HELD_BACK, NOT_WRITTEN -> standing.since().isBefore(facts.now().minus(PATIENCE));
-            case NOTHING_DUE, WOULD_MOVE, MOVED -> false;
+            case UNREAD, NOTHING_DUE, WOULD_MOVE, MOVED -> false;
         };
     }
 

@@ -1,4 +1,4 @@
-package io.punchbridge.reconciliation;
+package io.punchbridge.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,18 +7,22 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until it is moved. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
     private volatile Instant now;
 
-    SettableClock(Instant now) {
+    public SettableClock(Instant now) {
         this.now = now;
     }
 
-    void forward(Duration duration) {
+    public void set(Instant instant) {
+        now = instant;
+    }
+
+    public void forward(Duration duration) {
         now = now.plus(duration);
     }
 
-    void back(Duration duration) {
+    public void back(Duration duration) {
         now = now.minus(duration);
     }
 
