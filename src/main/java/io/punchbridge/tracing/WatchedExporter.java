@@ -69,7 +69,13 @@ final class WatchedExporter implements SpanExporter {
     /** Never an answer's words: a collector may repeat a header in them. */
     private static String why(@Nullable Throwable failure) {
         Throwable cause = failure == null ? null : failure.getCause();
-        return cause == null ? "it answers with an error" : cause.getClass().getSimpleName();
+        if (cause == null) {
+            return "it answers with an error";
+        }
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName();
     }
 
     @Override

@@ -42,6 +42,8 @@ class TracesIT {
                         .environment("PUNCHBRIDGE_TRACES_HEADERS", "x-token=the-collector's token")
                         .environment("PUNCHBRIDGE_TRACES_SERVICE", "Nairobi")
                         .start()) {
+            // It keeps what it refuses, and the log shows what comes of a refusal.
+            collector.answers(401);
 
             // When
             int answer = knock(service).statusCode();
@@ -84,7 +86,9 @@ class TracesIT {
                     .doesNotContain(SimulatedFrappe.API_SECRET, SimulatedFrappe.API_KEY)
                     .doesNotContain(USER, "Emp777", "HR-EMP-77001")
                     .doesNotContain("stgid", "st-1", "user=", "2026-01-19", "Fingerprint", "authorization");
-            assertThat(service.output()).doesNotContain("the-collector's token", "not taken");
+            assertThat(service.output())
+                    .containsOnlyOnce("Traces are not taken at 127.0.0.1")
+                    .doesNotContain("the-collector's token", "Failed to export", "[i.o.");
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** A collector that takes nothing is told of in few words, and no span's loss is more than that. */
@@ -50,8 +51,8 @@ class CollectorAwayTest {
         // Given
         List<String> lines = new ArrayList<>();
         try (LogLines log = new LogLines(WatchedExporter.class)) {
-            exporter.next = CompletableResultCode.ofExceptionalFailure(
-                    new IllegalStateException(new ConnectException("with a secret in its words")));
+            exporter.next = CompletableResultCode.ofExceptionalFailure(new IllegalStateException(
+                    new CompletionException(new ConnectException("with a secret in its words"))));
             watched.export(List.of());
             watched.export(List.of());
             clock.step(WatchedExporter.REMINDER);
