@@ -1,5 +1,7 @@
 package io.punchbridge;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -24,12 +26,14 @@ class ArchitectureTest {
         return Stream.of(
                 rule("punch imports nothing of ours", mayKnow("punch")),
                 rule("inbox knows the punch", mayKnow("inbox", "punch")),
-                rule("gateway hands to the inbox", mayKnow("gateway", "punch", "inbox")),
-                rule("frappe knows the punch", mayKnow("frappe", "punch")),
-                rule("delivery carries from inbox to frappe", mayKnow("delivery", "punch", "inbox", "frappe")),
+                rule("gateway hands to the inbox", mayKnow("gateway", "punch", "inbox", "tracing")),
+                rule("frappe knows the punch", mayKnow("frappe", "punch", "tracing")),
+                rule(
+                        "delivery carries from inbox to frappe",
+                        mayKnow("delivery", "punch", "inbox", "frappe", "tracing")),
                 rule(
                         "reconciliation asks the gateway and fills the inbox",
-                        mayKnow("reconciliation", "punch", "inbox", "gateway")),
+                        mayKnow("reconciliation", "punch", "inbox", "gateway", "tracing")),
                 rule("watch looks at devices", mayKnow("watch", "punch", "inbox", "gateway")),
                 rule("roster carries from frappe to gateway", mayKnow("roster", "punch", "inbox", "gateway", "frappe")),
                 rule(
@@ -88,7 +92,24 @@ class ArchitectureTest {
                                 "attendance",
                                 "doctor",
                                 "access",
-                                "alerts")),
+                                "alerts",
+                                "tracing")),
+                rule(
+                        "tracing knows nothing of ours",
+                        noClasses()
+                                .that()
+                                .resideInAPackage(ROOT + ".tracing..")
+                                .should()
+                                .dependOnClassesThat(
+                                        resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".tracing.."))))),
+                rule(
+                        "only tracing knows OpenTelemetry",
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackage(ROOT + ".tracing..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("io.opentelemetry..")),
                 rule(
                         "only inbox knows SQL",
                         noClasses()

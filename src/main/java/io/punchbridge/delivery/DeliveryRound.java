@@ -8,18 +8,23 @@ import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.FrappeSite;
 import io.punchbridge.frappe.SiteZone;
 import io.punchbridge.frappe.WallClock;
+import io.punchbridge.inbox.Attempted;
 import io.punchbridge.inbox.Inbox;
 import io.punchbridge.inbox.Settlement;
 import io.punchbridge.inbox.WaitingPunch;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.PunchKey;
 import io.punchbridge.punch.PunchState;
+import io.punchbridge.tracing.PunchSpans;
+import io.punchbridge.tracing.TraceSpan;
+import io.punchbridge.tracing.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -110,6 +115,11 @@ final class DeliveryRound {
         if (closedUntil.isPresent()) {
             return new Next.ClosedUntil(closedUntil.get());
         }
+        TraceSpan span = Traces.begin(Traces.Kind.INTERNAL, "delivery round");
+        return span.around(() -> deliverDue(span));
+    }
+
+    private Next deliverDue(TraceSpan span) {
         FrappeAnswer<WallClock> ready = getReady();
         if (ready instanceof FrappeAnswer.Failure<WallClock> failed) {
             return hindered(Courier.obstacle(failed.failure()));
@@ -124,6 +134,8 @@ final class DeliveryRound {
         Set<CheckinField> present = fields.present();
         List<WaitingPunch> claimed = inbox.claim(settings.batchSize());
         if (claimed.isEmpty()) {
+            // There is one a second.
+            span.dropUnlessUsed();
             return new Next.Idle();
         }
         return deliver(claimed, wallClock, present);
@@ -170,6 +182,11 @@ final class DeliveryRound {
     }
 
     private Next deliver(List<WaitingPunch> claimed, WallClock wallClock, Set<CheckinField> present) {
+        PunchSpans punches = Traces.current()
+                .punches(
+                        "deliver punch",
+                        claimed,
+                        waiting -> waiting.punch().key().value());
         Settlements settlements = new Settlements(claimed);
         try {
             List<Parcel> parcels = packer.pack(claimed, settlements, wallClock, present);
@@ -178,8 +195,21 @@ final class DeliveryRound {
         } finally {
             Instant now = clock.instant();
             List<Settlement> all = settlements.all(now);
-            inbox.settle(all, settlements.attempts(now));
+            settle(all, settlements.attempts(now), punches);
             watch.settled(all, claimed);
+        }
+    }
+
+    private void settle(List<Settlement> all, List<Attempted> attempts, PunchSpans punches) {
+        try {
+            inbox.settle(all, attempts);
+        } catch (RuntimeException notSettled) {
+            punches.fail("not_settled");
+            throw notSettled;
+        }
+        if (!punches.areNone()) {
+            all.forEach(settlement -> punches.end(
+                    settlement.key().value(), settlement.state().name().toLowerCase(Locale.ROOT)));
         }
     }
 

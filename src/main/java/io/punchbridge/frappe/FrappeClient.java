@@ -42,7 +42,7 @@ class FrappeClient {
     FrappeClient(FrappeSettings settings, Clock clock, FrappeWire wire) {
         this.settings = settings;
         this.clock = clock;
-        this.wire = wire;
+        this.wire = new TracedWire(wire, settings.url());
         this.errors = new FrappeErrors(clock, List.of(settings.apiKey(), settings.apiSecret()));
         this.networkErrors = new NetworkErrors(settings.url(), settings.requestTimeout());
     }

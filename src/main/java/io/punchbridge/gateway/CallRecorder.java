@@ -7,6 +7,8 @@ import io.punchbridge.gateway.GatewayAnswer.GatewayFailure;
 import io.punchbridge.gateway.GatewayAnswer.Kind;
 import io.punchbridge.inbox.GatewayCalls;
 import io.punchbridge.inbox.GatewayCalls.GatewayCall;
+import io.punchbridge.tracing.Attribute;
+import io.punchbridge.tracing.TraceSpan;
 import java.time.Duration;
 import java.util.Locale;
 import org.jboss.logging.Logger;
@@ -55,6 +57,14 @@ final class CallRecorder {
     void count(String operation, GatewayAnswer<?> answer) {
         metrics.counter("punchbridge.gateway.calls", "operation", operation, "outcome", outcome(answer))
                 .increment();
+    }
+
+    /** How the call ended, without the gateway's words. */
+    static void tell(TraceSpan span, GatewayAnswer<?> answer) {
+        span.put(Attribute.OUTCOME, outcome(answer));
+        if (answer instanceof Failure) {
+            span.failed(outcome(answer));
+        }
     }
 
     private static String outcome(GatewayAnswer<?> answer) {

@@ -8,12 +8,18 @@ import io.punchbridge.inbox.Stored;
 import io.punchbridge.punch.Arrival;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.tracing.Attribute;
+import io.punchbridge.tracing.PunchSpans;
+import io.punchbridge.tracing.TraceSpan;
+import io.punchbridge.tracing.Traces;
+import io.punchbridge.tracing.Traces.Kind;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +70,27 @@ public class CallbackDoor {
      * @param serviceTagId the URL's {@code stgid}, or null
      */
     public CompletionStage<DoorAnswer> knock(byte[] body, @Nullable String serviceTagId) {
+        TraceSpan span = Traces.begin(Kind.SERVER, "POST " + CallbackResource.PATH);
+        CompletionStage<DoorAnswer> answer = open(body, serviceTagId, span);
+        return span.isRecorded() ? answer.whenComplete((told, never) -> end(span, told)) : answer;
+    }
+
+    private static void end(TraceSpan span, DoorAnswer answer) {
+        span.put(Attribute.METHOD, "POST")
+                .put(Attribute.ROUTE, CallbackResource.PATH)
+                .put(Attribute.STATUS, answer.status())
+                .put(Attribute.OUTCOME, answer.name().toLowerCase(Locale.ROOT));
+        if (answer == DoorAnswer.NOT_STORED) {
+            span.failed(String.valueOf(answer.status()));
+        }
+        span.end();
+    }
+
+    private CompletionStage<DoorAnswer> open(byte[] body, @Nullable String serviceTagId, TraceSpan span) {
         Instant receivedAt = clock.instant();
         CallbackBody opened = CallbackBody.open(body, settings.securityKeys());
         if (opened instanceof CallbackBody.Opened readable) {
-            return letIn(readable.json(), serviceTagId, receivedAt);
+            return letIn(readable.json(), serviceTagId, receivedAt, span);
         }
         if (opened instanceof CallbackBody.Undecryptable undecryptable) {
             watch.undecryptable(undecryptable.haveKeys());
@@ -77,7 +100,8 @@ public class CallbackDoor {
         return CompletableFuture.completedFuture(DoorAnswer.NOT_JSON);
     }
 
-    private CompletionStage<DoorAnswer> letIn(ObjectNode json, @Nullable String serviceTagId, Instant receivedAt) {
+    private CompletionStage<DoorAnswer> letIn(
+            ObjectNode json, @Nullable String serviceTagId, Instant receivedAt, TraceSpan span) {
         Envelope envelope = reader.envelope(json);
         String tag = serviceTagId != null && !serviceTagId.isBlank() ? serviceTagId.strip() : envelope.serviceTagId();
         Caller caller = callers.check(envelope.authToken(), envelope.serialNumber(), tag);
@@ -92,20 +116,26 @@ public class CallbackDoor {
             Device device = known.device();
             keptUnder = device.serialNumber();
             zone = device.timeZone();
+            span.put(Attribute.DEVICE, device.name());
         } else if (caller instanceof Caller.Undeclared undeclared) {
             keptUnder = undeclared.serialNumber();
             watch.undeclared(keptUnder);
         }
         Arrival arrival = reader.read(json, keptUnder, zone != null ? zone : fallbackZone.get(), receivedAt);
-        return store(arrival, keptUnder);
+        return store(arrival, keptUnder, span);
     }
 
-    private CompletionStage<DoorAnswer> store(Arrival arrival, SerialNumber device) {
+    private CompletionStage<DoorAnswer> store(Arrival arrival, SerialNumber device, TraceSpan span) {
+        PunchSpans punches = span.punches(
+                "store punch", arrival.punches(), punch -> punch.key().value());
         return inbox.store(arrival).handle((stored, failure) -> {
             if (failure != null) {
                 watch.notStored(failure);
+                punches.fail("not_stored");
                 return DoorAnswer.NOT_STORED;
             }
+            punches.end();
+            span.put(Attribute.REPEATS, stored.repeats());
             watch.stored(device, arrival, stored);
             tellListeners(device, arrival, stored);
             return DoorAnswer.DONE;

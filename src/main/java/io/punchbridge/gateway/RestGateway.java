@@ -14,6 +14,9 @@ import io.punchbridge.inbox.GatewayCalls.GatewayCall;
 import io.punchbridge.inbox.StorageException;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.tracing.Attribute;
+import io.punchbridge.tracing.TraceSpan;
+import io.punchbridge.tracing.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -161,7 +164,7 @@ public class RestGateway implements Gateway {
 
     private <T> GatewayAnswer<T> askInTurn(Call call, String token, GatewayRequest request, Reading<T> reading) {
         try {
-            return turns.call(() -> askNow(call, token, request, reading));
+            return turns.call(() -> askTraced(call, token, request, reading));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return notAsked(
@@ -175,6 +178,16 @@ public class RestGateway implements Gateway {
                     "The gateway wasn't asked, since the storage can't tell whether another replica asks it now: "
                             + unknown.getMessage());
         }
+    }
+
+    private <T> GatewayAnswer<T> askTraced(Call call, String token, GatewayRequest request, Reading<T> reading) {
+        TraceSpan span = Traces.begin(Traces.Kind.CLIENT, request.operation())
+                .put(Attribute.DEVICE, call.device().name());
+        return span.around(() -> {
+            GatewayAnswer<T> answer = askNow(call, token, request, reading);
+            CallRecorder.tell(span, answer);
+            return answer;
+        });
     }
 
     private <T> GatewayAnswer<T> askNow(Call call, String token, GatewayRequest request, Reading<T> reading) {

@@ -5,9 +5,13 @@ import io.punchbridge.inbox.History;
 import io.punchbridge.inbox.Run;
 import io.punchbridge.inbox.StorageException;
 import io.punchbridge.punch.Device;
+import io.punchbridge.tracing.Attribute;
+import io.punchbridge.tracing.TraceSpan;
+import io.punchbridge.tracing.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,9 +48,15 @@ final class Runner {
     Ending run(Device device, Run run, ZoneId zone) {
         underWay.add(run.id());
         try {
-            Ending ending = walk(device, run, zone);
-            note(device, run, ending);
-            return ending;
+            TraceSpan span = Traces.begin(Traces.Kind.INTERNAL, "reconciliation run")
+                    .put(Attribute.DEVICE, device.name())
+                    .put(Attribute.RUN, run.id());
+            return span.around(() -> {
+                Ending ending = walk(device, run, zone);
+                span.put(Attribute.OUTCOME, ending.state().name().toLowerCase(Locale.ROOT));
+                note(device, run, ending);
+                return ending;
+            });
         } finally {
             underWay.remove(run.id());
         }

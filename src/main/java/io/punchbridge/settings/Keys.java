@@ -227,6 +227,17 @@ final class Keys {
             "punchbridge",
             "What this installation is called in its alerts, for whoever gets those of several.");
 
+    static final String TRACES_ENDPOINT = key(
+            "traces.endpoint",
+            "",
+            "Address of a collector that takes traces by OTLP over HTTP, e.g. `http://collector:4318`; `/v1/traces` is added where it has no path. Without it there are no traces.");
+    static final String TRACES_HEADERS = key(
+            "traces.headers",
+            "",
+            "Headers for the collector, as `name=value,name=value`; for collectors that want a token.");
+    static final String TRACES_SERVICE =
+            key("traces.service", "punchbridge", "What this installation is called in its traces (`service.name`).");
+
     static final String SERIAL_NUMBER = deviceKey("serial-number", "", "Serial number of the machine. Required.");
     static final String SERVICE_TAG_ID = deviceKey(
             "service-tag-id",

@@ -15,6 +15,7 @@ import io.punchbridge.inbox.StorageSettings;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.reconciliation.ReconciliationSettings;
 import io.punchbridge.roster.RosterSettings;
+import io.punchbridge.tracing.TraceSettings;
 import io.punchbridge.watch.WatchSettings;
 
 /** The whole configuration, read and checked. */
@@ -33,7 +34,8 @@ record Settings(
         AccessSettings console,
         LoginSettings logins,
         OpenIdSettings openId,
-        AlertSettings alerts) {
+        AlertSettings alerts,
+        TraceSettings traces) {
 
     SetUpSettings setUp() {
         return new SetUpSettings(

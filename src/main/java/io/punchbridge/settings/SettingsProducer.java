@@ -16,6 +16,7 @@ import io.punchbridge.inbox.StorageSettings;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.reconciliation.ReconciliationSettings;
 import io.punchbridge.roster.RosterSettings;
+import io.punchbridge.tracing.TraceSettings;
 import io.punchbridge.watch.WatchSettings;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
@@ -195,6 +196,12 @@ class SettingsProducer {
     @Singleton
     AlertSettings alerts() {
         return settings.alerts();
+    }
+
+    @Produces
+    @Singleton
+    TraceSettings traces() {
+        return settings.traces();
     }
 
     /** Tests put their own in its place. */

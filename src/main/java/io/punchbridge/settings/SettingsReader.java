@@ -18,6 +18,7 @@ import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.UserId;
 import io.punchbridge.reconciliation.ReconciliationSettings;
 import io.punchbridge.roster.RosterSettings;
+import io.punchbridge.tracing.TraceSettings;
 import io.punchbridge.watch.WatchSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -94,6 +95,7 @@ final class SettingsReader {
         LoginSettings logins = loginReader.read();
         OpenIdSettings openId = loginReader.openId();
         AlertSettings alerts = new AlertReader(values).read();
+        TraceSettings traces = new TraceReader(values).read();
         names.noteUnknown(values);
         List<Problem> problems = values.problems();
         if (!problems.isEmpty()) {
@@ -117,7 +119,8 @@ final class SettingsReader {
                         console,
                         logins,
                         openId,
-                        alerts)),
+                        alerts,
+                        traces)),
                 List.of());
     }
 

@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.punchbridge.gateway.GatewayAnswer.GatewayFailure;
 import io.punchbridge.gateway.GatewayAnswer.Kind;
 import io.punchbridge.gateway.GatewaySettings.Credentials;
@@ -29,6 +31,7 @@ import io.punchbridge.sandbox.GatewayFault;
 import io.punchbridge.sandbox.RecordedCall;
 import io.punchbridge.sandbox.SimulatedDevice.User;
 import io.punchbridge.sandbox.SimulatedGateway.Padding;
+import io.punchbridge.tracing.CollectedSpans;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -441,6 +444,28 @@ class RestGatewayTest {
         assertThat(failure.kind()).isEqualTo(Kind.NOT_ASKED);
         assertThat(failure.words()).contains("punchbridge.devices.head-office.service-tag-id");
         assertThat(simulated.api().calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TOKEN, "a-wrong-token"})
+    void a_call_s_span_tells_what_was_asked_of_whom_and_neither_tag_nor_token_nor_user(String token) {
+        // Given
+        RestGateway gateway = simulated.gateway(token, null, List.of());
+        try (CollectedSpans collected = new CollectedSpans()) {
+
+            // When
+            GatewayAnswer<Boolean> answer =
+                    gateway.putUser(HEAD_OFFICE, new DeviceUser(new UserId("7700"), "Ada", "Test", false));
+
+            // Then
+            String outcome = answer instanceof GatewayAnswer.Success ? "done" : "invalid_auth_token";
+            SpanData span = collected.only(UserRequests.ADD);
+            assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
+            assertThat(CollectedSpans.attributes(span))
+                    .containsEntry("punch.device", "head-office")
+                    .containsEntry("outcome", outcome);
+            assertThat(span.toString()).doesNotContain(token, TAG, "7700", "Ada");
+        }
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.Source;
 import io.punchbridge.punch.UserId;
 import io.punchbridge.testing.SteppableClock;
+import io.punchbridge.tracing.CollectedSpans;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -173,6 +174,25 @@ class ReconciliationWiringTest {
                 .get(0)
                 .key();
         await().atMost(PATIENCE).until(() -> stateOf(key) != PunchState.PENDING);
+    }
+
+    @Test
+    void a_run_is_a_span_that_names_its_device() {
+        // Given
+        LocalDate today = LocalDate.ofInstant(clock.instant(), java.util.Objects.requireNonNull(gate().timeZone()));
+        try (CollectedSpans collected = new CollectedSpans()) {
+
+            // When
+            await().atMost(PATIENCE)
+                    .until(() -> reconciliation.start(gate(), today, today) instanceof Reconciliation.Started.Accepted);
+
+            // Then
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(collected.named("reconciliation run"))
+                            .anySatisfy(span -> assertThat(CollectedSpans.attributes(span))
+                                    .containsEntry("punch.device", "gate")
+                                    .containsEntry("outcome", "done")));
+        }
     }
 
     @Test

@@ -116,6 +116,60 @@ class SettingsReaderTest {
     }
 
     @Test
+    void without_a_collector_there_are_no_traces() {
+        // When
+        Settings settings = read().settings().orElseThrow();
+
+        // Then
+        assertThat(settings.traces().collector()).isEmpty();
+        assertThat(settings.traces().service()).isEqualTo("punchbridge");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://collector:4318, http://collector:4318/v1/traces",
+        "http://collector:4318/, http://collector:4318/v1/traces",
+        "https://otlp.example.com/in/v1/traces, https://otlp.example.com/in/v1/traces",
+    })
+    void traces_go_to_the_usual_path_where_none_is_said(String endpoint, String url) {
+        // Given
+        file.put("punchbridge.traces.endpoint", endpoint);
+        file.put("punchbridge.traces.headers", "authorization=Bearer a=b, x-tenant = nairobi");
+
+        // When
+        Settings settings = read().settings().orElseThrow();
+
+        // Then
+        assertThat(settings.traces().collector().orElseThrow().url()).hasToString(url);
+        assertThat(settings.traces().collector().orElseThrow().headers())
+                .containsOnly(Map.entry("authorization", "Bearer a=b"), Map.entry("x-tenant", "nairobi"));
+        assertThat(settings.traces().toString()).doesNotContain("Bearer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "punchbridge.traces.endpoint, collector:4318",
+        "punchbridge.traces.endpoint, http://user:MfKQ@collector:4318",
+        "punchbridge.traces.headers, MfKQ",
+        "punchbridge.traces.headers, 'authorization=MfKQ,'",
+        "punchbridge.traces.headers, 'author ization=MfKQ'",
+    })
+    void what_is_wrong_with_traces_is_told_without_a_secret(String key, String value) {
+        // Given
+        file.put("punchbridge.traces.endpoint", "http://collector:4318");
+        file.put(key, value);
+
+        // When
+        SettingsReader.Result result = read();
+
+        // Then
+        assertThat(result.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.key()).isEqualTo(key);
+            assertThat(problem.toString()).doesNotContain("MfKQ");
+        });
+    }
+
+    @Test
     void without_a_receiver_of_alerts_nobody_is_told() {
         // When
         Settings settings = read().settings().orElseThrow();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punchbridge.tracing;
+
+import org.jspecify.annotations.NullMarked;
