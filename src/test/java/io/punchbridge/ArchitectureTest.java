@@ -42,6 +42,7 @@ class ArchitectureTest {
                         mayKnow(
                                 "api",
                                 "access",
+                                "alerts",
                                 "punch",
                                 "inbox",
                                 "gateway",
@@ -57,6 +58,7 @@ class ArchitectureTest {
                         mayKnow(
                                 "console",
                                 "access",
+                                "alerts",
                                 "api",
                                 "punch",
                                 "inbox",
