@@ -95,11 +95,12 @@ public class AlertBook {
      */
     public Optional<Page> look() {
         return settings.receiver().map(receiver -> {
+            // In this order: a message that is made in between waits, and is never taken for one that has arrived.
+            List<Standing> standing = store.standing();
             Set<Alert> waiting = store.waiting();
-            List<Open> open = store.standing().stream()
-                    .flatMap(standing -> Stream.ofNullable(
-                                    RULES.get(standing.alert().rule()))
-                            .map(rule -> open(rule, standing, waiting)))
+            List<Open> open = standing.stream()
+                    .flatMap(one ->
+                            Stream.ofNullable(RULES.get(one.alert().rule())).map(rule -> open(rule, one, waiting)))
                     .sorted(Comparator.comparing(Open::severity).thenComparing(Open::since))
                     .toList();
             return new Page(receiver.url().getHost(), reception(), waiting.size(), open);
