@@ -46,6 +46,7 @@ class ArchitectureTest {
                         mayKnow(
                                 "api",
                                 "access",
+                                "alerts",
                                 "punch",
                                 "inbox",
                                 "gateway",
@@ -61,6 +62,7 @@ class ArchitectureTest {
                         mayKnow(
                                 "console",
                                 "access",
+                                "alerts",
                                 "api",
                                 "punch",
                                 "inbox",

@@ -51,8 +51,13 @@ final class AlertDesk {
             });
             List.copyOf(kept.values()).stream()
                     .filter(standing -> standing.alert().rule().equals(rule.name()))
-                    .filter(standing -> seen.isOver(standing.alert().subject()))
-                    .forEach(standing -> look.gone(rule, standing));
+                    .forEach(standing -> {
+                        if (seen.isOver(standing.alert().subject())) {
+                            look.gone(rule, standing);
+                        } else {
+                            look.unknown(rule, standing);
+                        }
+                    });
         });
         Change change = look.change();
         if (!change.isEmpty()) {
@@ -97,6 +102,13 @@ final class AlertDesk {
             Duration bridged = rule.holdsFor().dividedBy(4);
             Duration longest = bridged.compareTo(QUIET) > 0 ? bridged : QUIET;
             return before.toldAt() == null && now.isAfter(before.seenAt().plus(longest));
+        }
+
+        /** What was told stays until somebody knows; what wasn't is forgotten, as its time would begin anew. */
+        void unknown(AlertRule rule, Standing before) {
+            if (isBroken(rule, before)) {
+                over.add(before.alert());
+            }
         }
 
         private void tell(Kind kind, AlertRule rule, Standing seen) {

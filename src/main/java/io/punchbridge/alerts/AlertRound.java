@@ -130,6 +130,14 @@ final class AlertRound {
         desk.judge(memory, Map.of(STORAGE, new Found(Map.of("", 1.0), Set.of(), true)), now);
     }
 
+    Reception reception() {
+        return sender.reception();
+    }
+
+    boolean isGivenUp(Alert alert) {
+        return sender.isGivenUp(alert);
+    }
+
     void send() {
         sender.send(memory);
         try {

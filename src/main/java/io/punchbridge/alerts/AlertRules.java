@@ -21,6 +21,7 @@ final class AlertRules {
     private static final String CALLBACKS = "punchbridge.callbacks";
     private static final String DELIVERIES = "punchbridge.deliveries";
     private static final String CONDITION = "punchbridge.frappe.condition";
+    private static final String BACKLOG_AGE = "punchbridge.backlog.age";
     private static final String LATE_PUNCHES = "punchbridge.late.punches";
     private static final double MILLIS = 1000.0;
     private static final Duration QUARTER = Duration.ofMinutes(15);
@@ -53,7 +54,7 @@ final class AlertRules {
                         QUARTER,
                         "",
                         false,
-                        frappeIs("away"),
+                        unlessPaused(frappeIs("away")),
                         "Frappe has not been reached for 15 minutes.",
                         "Punches are stored and wait; they are delivered when Frappe is back."),
                 new AlertRule(
@@ -62,16 +63,16 @@ final class AlertRules {
                         Duration.ofHours(4),
                         "",
                         false,
-                        gauge("punchbridge.delivery.paused", "", Which.ALL, paused -> paused == 1),
-                        "Delivery has been paused by a person for four hours.",
-                        "Punches are stored and wait until somebody resumes it. The summary of the API says who paused it, and why."),
+                        AlertRules::deliveryPaused,
+                        "Delivery has been paused by a person for four hours. The oldest punch has waited {duration}.",
+                        "Punches are stored and wait until somebody resumes it. As long as it is paused, no alert tells that they wait, or that Frappe is away. The summary of the API says who paused it, and why."),
                 new AlertRule(
                         "PunchbridgeBacklogOld",
                         Severity.WARNING,
                         Duration.ofMinutes(5),
                         "",
                         true,
-                        gauge("punchbridge.backlog.age", "", Which.ALL, age -> age > 900),
+                        unlessPaused(gauge(BACKLOG_AGE, "", Which.ALL, age -> age > 900)),
                         "A punch has waited {duration} for its delivery.",
                         "Punches come faster than they reach Frappe, or none reaches it."),
                 new AlertRule(
@@ -247,6 +248,27 @@ final class AlertRules {
         return readings -> sum(readings.gauges(CONDITION, "", Which.having("condition", "unproven"))) == 1
                 ? Found.NOTHING_IS_KNOWN
                 : found(readings.gauges(CONDITION, "", Which.having("condition", condition)), is -> is == 1);
+    }
+
+    private static boolean isPaused(Readings readings) {
+        return readings.gauges("punchbridge.delivery.paused", "", Which.ALL).containsValue(1.0);
+    }
+
+    /** With how long punches wait, as nothing else tells that meanwhile. */
+    private static Found deliveryPaused(Readings readings) {
+        if (!isPaused(readings)) {
+            return found(Map.of(), paused -> false);
+        }
+        double age = readings.gauges(BACKLOG_AGE, "", Which.ALL).getOrDefault("", 0.0);
+        return new Found(Map.of("", Double.isNaN(age) ? 0 : age), Set.of(), true);
+    }
+
+    /**
+     * What a pause brings about by itself isn't told beside it: a person knows, and is reminded by the alert of the pause.
+     * Whether anything else is wrong nobody can tell then, so nothing is over either.
+     */
+    private static Condition unlessPaused(Condition condition) {
+        return readings -> isPaused(readings) ? Found.NOTHING_IS_KNOWN : condition.look(readings);
     }
 
     private static Found reconciliationFailing(Readings readings) {

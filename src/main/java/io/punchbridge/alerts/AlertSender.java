@@ -1,15 +1,20 @@
 package io.punchbridge.alerts;
 
 import io.punchbridge.inbox.Alerts;
+import io.punchbridge.inbox.Alerts.Alert;
 import io.punchbridge.inbox.Alerts.Message;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Brings messages to their receiver, oldest first. While it doesn't answer, none is tried, for a while that grows; what it
- * refuses is tried each hour, for a day, and holds up none of another alert. Safe for use by several threads.
+ * refuses is tried each hour, for a day, and holds up none of another alert. Once it wants none any more, none is sent until a
+ * restart, which may bring another receiver; messages wait for it, no longer than for any other. Safe for use by several
+ * threads.
  */
 final class AlertSender {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
@@ -19,6 +24,9 @@ final class AlertSender {
 
     private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
     private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
+    /** That wait; the storage is no place for what a receiver may never take. */
+    static final int MOST_WAITING = 1000;
+
     /** In a turn, so that a turn has its end. */
     private static final int AT_ONCE = 20;
 
@@ -34,6 +42,8 @@ final class AlertSender {
     private Instant closedAt = Instant.MIN;
     private Duration closedFor = Duration.ZERO;
     private boolean gone;
+    private final Set<Alert> givenUp = ConcurrentHashMap.newKeySet();
+    private volatile Reception reception = Reception.UNTRIED;
 
     AlertSender(Receiver receiver, AlertWatch watch, Clock clock) {
         this.receiver = receiver;
@@ -42,15 +52,30 @@ final class AlertSender {
     }
 
     synchronized void send(Alerts alerts) {
+        giveUpOld(alerts);
         List<Message> due = isOpen() ? alerts.due(clock.instant()) : List.of();
         for (Message message : due.subList(0, Math.min(due.size(), AT_ONCE))) {
-            if (clock.instant().isAfter(message.madeAt().plus(GIVEN_UP_AFTER))) {
-                alerts.forget(message.id());
-                watch.givenUp(message);
-            } else if (isOpen()) {
+            if (isOpen()) {
                 send(alerts, message);
             }
         }
+    }
+
+    /** Of what this process has seen of the receiver. */
+    Reception reception() {
+        return reception;
+    }
+
+    /** Whether the last message of it was given up by this process, and none was taken since. */
+    boolean isGivenUp(Alert alert) {
+        return givenUp.contains(alert);
+    }
+
+    /** Also while the receiver isn't tried: what isn't sent must not pile up. */
+    private void giveUpOld(Alerts alerts) {
+        List<Alert> old = alerts.giveUp(clock.instant().minus(GIVEN_UP_AFTER), MOST_WAITING);
+        givenUp.addAll(old);
+        watch.givenUp(old);
     }
 
     /** A clock that was set back opens it. */
@@ -61,10 +86,12 @@ final class AlertSender {
 
     private void send(Alerts alerts, Message message) {
         Receiver.Answer answer = receiver.post(message);
+        reception = reception.after(answer, clock.instant());
         switch (answer.outcome()) {
             case TAKEN -> {
                 failures = 0;
                 alerts.forget(message.id());
+                givenUp.remove(message.alert());
                 watch.taken(message);
             }
             case LATER -> {

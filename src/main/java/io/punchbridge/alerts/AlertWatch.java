@@ -2,9 +2,12 @@ package io.punchbridge.alerts;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.punchbridge.inbox.Alerts.Alert;
 import io.punchbridge.inbox.Alerts.Message;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -66,18 +69,18 @@ final class AlertWatch {
 
     void gone(Receiver.Answer answer) {
         counter(Outcome.REFUSED).increment();
-        LOG.errorf(
-                "No alerts are told any more: %s %s Set punchbridge.alerts.url to one that takes them, or remove it, and"
-                        + " restart.",
-                host, answer.words());
+        LOG.errorf("No alerts are told any more: %s %s %s", host, answer.words(), Reception.GONE_FOR_GOOD);
     }
 
-    void givenUp(Message message) {
-        counter(Outcome.GIVEN_UP).increment();
-        LOG.warnf(
-                "The alert %s could not be told to %s for a day, and is given up. If it still stands, it is told again when"
-                        + " punchbridge.alerts.repeat is over.",
-                message.alert().rule(), host);
+    /** @param alerts of each message that was given up; a line for each alert, however many they were */
+    void givenUp(List<Alert> alerts) {
+        counter(Outcome.GIVEN_UP).increment(alerts.size());
+        for (Alert alert : new LinkedHashSet<>(alerts)) {
+            LOG.warnf(
+                    "The alert %s could not be told to %s for a day, or too many wait, and is given up. If it still stands, it"
+                            + " is told again when punchbridge.alerts.repeat is over.",
+                    alert.rule(), host);
+        }
     }
 
     /** Once a rule: its place is a bug. */

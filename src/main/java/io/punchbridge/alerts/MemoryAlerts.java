@@ -2,6 +2,7 @@ package io.punchbridge.alerts;
 
 import io.punchbridge.inbox.Alerts;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,21 @@ final class MemoryAlerts implements Alerts {
     @Override
     public synchronized void forget(String messageId) {
         messages.remove(messageId);
+    }
+
+    @Override
+    public synchronized List<Alert> giveUp(Instant madeBefore, int most) {
+        List<Message> oldestFirst = messages.values().stream()
+                .sorted(Comparator.comparing(Message::madeAt).thenComparing(Message::id))
+                .toList();
+        List<Alert> givenUp = new ArrayList<>();
+        for (Message message : oldestFirst) {
+            if (message.madeAt().isBefore(madeBefore) || messages.size() > most) {
+                messages.remove(message.id());
+                givenUp.add(message.alert());
+            }
+        }
+        return givenUp;
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.punchbridge.alerts;
 import java.util.Locale;
 
 /** How bad it is, as the alert rules for Prometheus say it. */
-enum Severity {
+public enum Severity {
     /** Wakes someone. */
     CRITICAL,
     /** For the next working hours. */
@@ -11,6 +11,7 @@ enum Severity {
     /** To be looked at some time. */
     INFO;
 
+    /** As a label of Prometheus. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,8 @@
 package io.punchbridge.api;
 
+import io.punchbridge.alerts.AlertBook;
+import io.punchbridge.alerts.Reception;
+import io.punchbridge.alerts.Severity;
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.delivery.DeliveryStatus;
 import io.punchbridge.doctor.Outcome;
@@ -36,6 +39,7 @@ final class ApiWords {
     private static final Set<Class<?>> ANSWERS = reachable(List.of(
             ActedAnswer.class,
             ActionsResource.ActionsAnswer.class,
+            AlertsAnswer.class,
             CommandsResource.CommandsAnswer.class,
             DevicesResource.DevicesAnswer.class,
             DeliveryResource.PauseAnswer.class,
@@ -57,6 +61,9 @@ final class ApiWords {
 
     private static final Map<String, Class<? extends Enum<?>>> WORDS = Map.ofEntries(
             Map.entry("ActionAnswer.kind", Actions.Kind.class),
+            Map.entry("AlertAnswer.severity", Severity.class),
+            Map.entry("AlertAnswer.told", AlertBook.Told.class),
+            Map.entry("ReceiverAnswer.state", Reception.State.class),
             Map.entry("AttemptAnswer.outcome", DeliveryAttempt.Outcome.class),
             Map.entry("LeftAnswer.state", PunchState.class),
             Map.entry("PunchAnswer.state", PunchState.class),

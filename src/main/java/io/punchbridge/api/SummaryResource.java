@@ -5,6 +5,7 @@ import static io.punchbridge.api.PunchAnswer.text;
 import io.punchbridge.access.EntryEdge;
 import io.punchbridge.access.Guarded;
 import io.punchbridge.access.ProblemAnswers;
+import io.punchbridge.alerts.AlertBook;
 import io.punchbridge.delivery.Delivery;
 import io.punchbridge.delivery.DeliveryStatus;
 import io.punchbridge.inbox.DeliveryPause.Paused;
@@ -46,6 +47,7 @@ public class SummaryResource {
     private final Reconciliation reconciliation;
     private final Devices devices;
     private final ThisReplica replica;
+    private final AlertBook alerts;
     private final Clock clock;
 
     public SummaryResource(
@@ -55,6 +57,7 @@ public class SummaryResource {
             Reconciliation reconciliation,
             Devices devices,
             ThisReplica replica,
+            AlertBook alerts,
             Clock clock) {
         this.inbox = inbox;
         this.delivery = delivery;
@@ -62,6 +65,7 @@ public class SummaryResource {
         this.reconciliation = reconciliation;
         this.devices = devices;
         this.replica = replica;
+        this.alerts = alerts;
         this.clock = clock;
     }
 
@@ -73,6 +77,7 @@ public class SummaryResource {
      * @param punches how many stand in each state
      * @param warnings of which devices what warnings stand
      * @param runs which runs of reconciliation are under way
+     * @param alerts which alerts stand, and whether anybody was told
      * @param oldestPending when the oldest punch that waits for delivery came, in UTC; null if none waits
      */
     @RegisterForReflection
@@ -83,7 +88,8 @@ public class SummaryResource {
             long backlogAgeSeconds,
             DeliveryAnswer delivery,
             List<WarningsAnswer> warnings,
-            List<RunningAnswer> runs) {}
+            List<RunningAnswer> runs,
+            AlertsAnswer alerts) {}
 
     /** @param warnings of clock-drift, licence-ends and silent */
     @RegisterForReflection
@@ -132,7 +138,8 @@ public class SummaryResource {
                         text(status.lastDeliveryAt()),
                         paused == null ? null : PausedAnswer.of(paused)),
                 warnings(),
-                running());
+                running(),
+                AlertsAnswer.of(alerts.look()));
     }
 
     private List<WarningsAnswer> warnings() {

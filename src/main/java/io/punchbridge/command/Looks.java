@@ -12,7 +12,7 @@ import java.util.List;
 final class Looks {
     static final Look SUMMARY = new Look(
             "summary",
-            "How things stand, in one look: punches by state, delivery, warnings of devices, runs under way.",
+            "How things stand, in one look: punches by state, delivery, warnings of devices, runs under way, alerts.",
             "summary",
             null,
             false,
@@ -69,6 +69,18 @@ final class Looks {
         answer.path("runs")
                 .forEach(run -> out.println("Loading the log of " + text(run, "device") + ": "
                         + Math.round(run.path("share").asDouble() * 100) + " %, run " + text(run, "id")));
+        alerts(answer.path("alerts"), out);
+    }
+
+    private static void alerts(JsonNode alerts, PrintWriter out) {
+        JsonNode receiver = alerts.path("receiver");
+        alerts.path("alerts")
+                .forEach(alert -> out.println("Alert: " + text(alert, "alert") + " since " + text(alert, "since") + " ("
+                        + text(alert, "severity") + ", " + text(alert, "told") + "): " + text(alert, "summary")));
+        String state = receiver.path("state").asText();
+        if (state.equals("away") || state.equals("refuses") || state.equals("gone")) {
+            out.println("Alerts don't reach " + text(receiver, "host") + ": " + text(receiver, "words"));
+        }
     }
 
     private static void held(JsonNode answer, PrintWriter out) {

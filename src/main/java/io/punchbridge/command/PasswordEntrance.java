@@ -2,8 +2,10 @@ package io.punchbridge.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Base64;
@@ -73,10 +75,15 @@ final class PasswordEntrance implements Entrance {
 
     @Override
     public NotAsked unreached(Access access, Exception failure) {
-        if (failure instanceof SSLException) {
-            return new NotAsked("The certificate of " + access.where() + " isn't one that this host trusts ("
-                    + failure.getMessage() + "), so the password was not sent. Mend the certificate, or have Java trust"
-                    + " its issuer (-Djavax.net.ssl.trustStore=…).");
+        if (failure instanceof SSLException tls) {
+            return new NotAsked(TlsFailure.words(tls, access.where())
+                    + (TlsFailure.isBeforeTheQuestion(tls) ? " The password was not sent." : ""));
+        }
+        boolean connected = !(failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException);
+        if (connected && "http".equals(url.getScheme())) {
+            return new NotAsked("What listens at " + access.where() + " ended the connection without an answer ("
+                    + failure.getClass().getSimpleName()
+                    + "). If it speaks TLS, take an https:// address; else look whether the service runs.");
         }
         return new NotAsked("Punchbridge doesn't answer at " + access.where() + " ("
                 + failure.getClass().getSimpleName()

@@ -33,6 +33,8 @@ public final class PunchbridgeCommand {
                 new PunchesCommand(reach),
                 new ReplayCommand(reach),
                 new DismissCommand(reach),
+                DeliveryCommand.pause(reach),
+                DeliveryCommand.resume(reach),
                 new LookCommand(Looks.SUMMARY, reach),
                 new LookCommand(Looks.HELD, reach),
                 new LookCommand(Looks.DEVICES, reach),

@@ -1,7 +1,5 @@
 package io.punchbridge.command;
 
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -84,7 +82,9 @@ final class Reach {
         if (user.isEmpty() || user.indexOf(':') >= 0) {
             throw wrong(parsed, "No user's name is empty or has a colon");
         }
-        if ("http".equals(address.getScheme()) && !isThisHost(address) && !parsed.hasMatchedOption(INSECURE)) {
+        if ("http".equals(address.getScheme())
+                && !Loopback.is(address.getHost())
+                && !parsed.hasMatchedOption(INSECURE)) {
             throw wrong(
                     parsed,
                     "The password would go to another host without TLS, for everybody on the way to read: nothing was sent."
@@ -114,14 +114,6 @@ final class Reach {
         throw wrong(
                 parsed,
                 URL + " must be an address such as https://punches.example.com, without a name or password in it");
-    }
-
-    private static boolean isThisHost(URI address) {
-        try {
-            return InetAddress.getByName(address.getHost()).isLoopbackAddress();
-        } catch (IOException unknown) {
-            return false;
-        }
     }
 
     private static ParameterException wrong(ParseResult parsed, String words) {

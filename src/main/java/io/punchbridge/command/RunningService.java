@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.punchbridge.command.Entrance.Access;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpConnectTimeoutException;
@@ -18,12 +20,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.LocalDate;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A running service: what it is asked, and what it answers. */
 final class RunningService {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PUNCHES = "/api/v1/punches";
+    private static final String DELIVERY = "/api/v1/delivery";
     private static final String RUNS = "/api/v1/reconciliation/runs";
 
     /** Twenty thousand punches are replayed meanwhile, if the disk isn't a slow one. */
@@ -73,7 +77,7 @@ final class RunningService {
 
     /** @param wanted filter, cursor and limit */
     Answer searchPunches(ObjectNode wanted) throws NotAsked, InterruptedException {
-        return ask(PUNCHES + "/search", wanted);
+        return ask(PUNCHES + "/search", wanted, false);
     }
 
     Answer punch(String key) throws NotAsked, InterruptedException {
@@ -90,7 +94,23 @@ final class RunningService {
         return ask(PUNCHES + "/dismiss", wanted);
     }
 
+    /** @param wanted why */
+    Answer pause(ObjectNode wanted) throws NotAsked, InterruptedException {
+        return ask(DELIVERY + "/pause", wanted);
+    }
+
+    /** @param wanted why, if anybody said */
+    Answer resume(ObjectNode wanted) throws NotAsked, InterruptedException {
+        return ask(DELIVERY + "/resume", wanted);
+    }
+
+    /** @param body null for a question; else what is to be done */
     private Answer ask(String path, @Nullable ObjectNode body) throws NotAsked, InterruptedException {
+        return ask(path, body, body != null);
+    }
+
+    /** @param changes whether more than a question, so that it matters whether it arrived */
+    private Answer ask(String path, @Nullable ObjectNode body, boolean changes) throws NotAsked, InterruptedException {
         Access access = entrance.access();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(access.url() + path))
                 .timeout(patience)
@@ -109,7 +129,11 @@ final class RunningService {
                     + " s. It was asked, and what it was asked to do goes on: don't repeat it before you have looked at"
                     + " what became of it, with the command actions.");
         } catch (IOException failed) {
-            throw entrance.unreached(access, failed);
+            throw !changes || isBeforeTheQuestion(failed)
+                    ? entrance.unreached(access, failed)
+                    : unknownOutcome("The connection to Punchbridge at " + access.where()
+                            + " broke after it was asked, and before it" + " answered ("
+                            + failed.getClass().getSimpleName() + ")");
         }
         if (response.statusCode() == 401) {
             throw entrance.unknown(access);
@@ -117,6 +141,10 @@ final class RunningService {
         Answer answer = new Answer(response.statusCode(), json(response.body()));
         // The service's own 403 says why, e.g. which role is missing: it was asked, and refuses.
         boolean forbiddenByAnother = answer.status() == 403 && !answer.saysWhy();
+        if (changes && answer.status() >= 500 && !answer.saysWhy()) {
+            throw unknownOutcome("What answers at " + access.where() + " says status " + answer.status()
+                    + " and not why, as a proxy does that got no answer itself");
+        }
         if (forbiddenByAnother || answer.status() >= 500) {
             throw new NotAsked("The service at " + access.where() + " refuses: " + Said.plain(answer.reason()));
         }
@@ -125,6 +153,20 @@ final class RunningService {
                     + " is no Punchbridge, or a proxy before one. Look at the address.");
         }
         return answer;
+    }
+
+    /** Whether it is certain that the service was asked nothing. */
+    private static boolean isBeforeTheQuestion(IOException failure) {
+        return failure instanceof ConnectException
+                || failure instanceof NoRouteToHostException
+                || (failure instanceof SSLException tls && TlsFailure.isBeforeTheQuestion(tls));
+    }
+
+    private static NotAsked unknownOutcome(String what) {
+        return new NotAsked(
+                what + ". So nobody knows here whether it was done: before you repeat it, look with the command"
+                        + " actions, which lists what was done, and with summary, which tells how things stand and whether delivery"
+                        + " is paused.");
     }
 
     private static JsonNode json(String text) {

@@ -2,7 +2,6 @@ package io.punchbridge.command;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,10 +85,8 @@ final class TokenEntrance implements Entrance {
     private static boolean isLoopback(String url) {
         try {
             URI parsed = URI.create(url);
-            return "http".equals(parsed.getScheme())
-                    && parsed.getHost() != null
-                    && InetAddress.getByName(parsed.getHost()).isLoopbackAddress();
-        } catch (IllegalArgumentException | IOException noAddress) {
+            return "http".equals(parsed.getScheme()) && Loopback.is(parsed.getHost());
+        } catch (IllegalArgumentException noAddress) {
             return false;
         }
     }

@@ -69,6 +69,15 @@ public interface Alerts {
     /** The receiver has taken it, or never will. An unknown one is no mistake: another replica was quicker. */
     void forget(String messageId);
 
+    /**
+     * Forgets messages that were made before an instant, and of the others all but the newest, so that what no receiver takes
+     * is bounded, however long that lasts.
+     *
+     * @param most how many may wait
+     * @return the alert of each message that was given up, oldest first
+     */
+    List<Alert> giveUp(Instant madeBefore, int most);
+
     /** Tries it again later. */
     void postpone(String messageId, Instant until);
 }

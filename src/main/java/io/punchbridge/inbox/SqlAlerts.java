@@ -25,6 +25,15 @@ final class SqlAlerts implements Alerts {
     /** There are a few of an alert at most: what a day didn't bring to its receiver is given up. */
     private static final String OLDEST = "SELECT * FROM alert_message ORDER BY made_at, message_id LIMIT 1000";
 
+    private static final String FORGET = "DELETE FROM alert_message WHERE message_id = ?";
+
+    private static final String SURPLUS = """
+            SELECT message_id, rule, subject, made_at FROM alert_message WHERE made_at < :before
+            UNION
+            SELECT message_id, rule, subject, made_at FROM (
+                SELECT * FROM alert_message ORDER BY made_at DESC, message_id DESC LIMIT 1000000 OFFSET :most) AS surplus
+            ORDER BY made_at, message_id""";
+
     private final Transactions transactions;
 
     SqlAlerts(Transactions transactions) {
@@ -114,7 +123,26 @@ final class SqlAlerts implements Alerts {
 
     @Override
     public void forget(String messageId) {
-        transactions.write(handle -> handle.execute("DELETE FROM alert_message WHERE message_id = ?", messageId));
+        transactions.write(handle -> handle.execute(FORGET, messageId));
+    }
+
+    @Override
+    public List<Alert> giveUp(Instant madeBefore, int most) {
+        Map<String, Alert> surplus = new LinkedHashMap<>();
+        transactions
+                .read(handle -> handle.createQuery(SURPLUS)
+                        .bind("before", madeBefore.toEpochMilli())
+                        .bind("most", most)
+                        .map((row, context) -> Map.entry(row.getString("message_id"), alert(row)))
+                        .list())
+                .forEach(message -> surplus.put(message.getKey(), message.getValue()));
+        if (!surplus.isEmpty()) {
+            transactions.write(handle -> {
+                surplus.keySet().forEach(id -> handle.execute(FORGET, id));
+                return null;
+            });
+        }
+        return List.copyOf(surplus.values());
     }
 
     @Override

@@ -35,6 +35,7 @@ final class AlertBench {
         }
         gauge("punchbridge.device.warnings", "device", "gate", "warning", "silent");
         gauge("punchbridge.backlog.age");
+        gauge("punchbridge.delivery.paused");
         gauge("punchbridge.watermark.held", "shift", "Night");
         frappe("proven");
     }
@@ -66,6 +67,10 @@ final class AlertBench {
 
     void backlogAge(Duration age) {
         values.put("punchbridge.backlog.age", (double) age.toSeconds());
+    }
+
+    void deliveryIsPaused(boolean paused) {
+        values.put("punchbridge.delivery.paused", paused ? 1.0 : 0.0);
     }
 
     void nightIsHeld(boolean held) {

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.punchbridge.alerts.LocalReceiver.Received;
+import io.punchbridge.inbox.Alerts.Alert;
+import io.punchbridge.inbox.Alerts.Change;
+import io.punchbridge.inbox.Alerts.Message;
 import io.punchbridge.inbox.TestStore;
 import io.punchbridge.testing.LogLines;
 import io.punchbridge.testing.SettableClock;
@@ -17,9 +20,11 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -204,6 +209,60 @@ class AlertDeliveryTest {
                 .singleElement()
                 .satisfies(line ->
                         assertThat(line).startsWith("ERROR").contains("410", "punchbridge.alerts.url", "restart"));
+    }
+
+    @Test
+    void what_nobody_takes_any_more_waits_for_a_day_and_no_longer() {
+        // Given
+        receiver.answers(410);
+        sentAfter(Duration.ZERO);
+        log.take();
+
+        // When
+        sentAfter(Duration.ofHours(24).plusMinutes(1));
+
+        // Then
+        assertThat(store.alerts().waiting()).isEmpty();
+        assertThat(process.messages("given_up")).isEqualTo(1);
+        assertThat(log.take())
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("WARN").contains("PunchbridgeDeviceSilent", "given up"));
+    }
+
+    @Test
+    void however_much_comes_and_goes_what_waits_is_bounded() {
+        // Given
+        receiver.answers(410);
+        sentAfter(Duration.ZERO);
+        List<Message> many = IntStream.range(0, AlertSender.MOST_WAITING + 5)
+                .mapToObj(number -> message("msg_of_many_%05d".formatted(number)))
+                .toList();
+        store.alerts().keep(new Change(List.of(), Set.of(), many));
+
+        // When
+        sentAfter(Duration.ofMinutes(1));
+
+        // Then: the one that it has refused, and the five oldest of the others
+        assertThat(process.messages("given_up")).isEqualTo(6);
+    }
+
+    private Message message(String id) {
+        return new Message(id, new Alert("PunchbridgeBacklogOld", ""), clock.instant(), clock.instant(), "{}");
+    }
+
+    @Test
+    void another_receiver_gets_after_a_restart_what_has_waited_for_it() {
+        // Given
+        receiver.answers(410);
+        sentAfter(Duration.ZERO);
+        receiver.answers(200);
+        process = new AlertBench(receiver, store.alerts(), store.clusterLock(), clock);
+
+        // When
+        List<Received> sent = sentAfter(Duration.ofHours(1));
+
+        // Then
+        assertThat(sent).extracting(Received::alert).containsExactly("PunchbridgeDeviceSilent");
     }
 
     @Test

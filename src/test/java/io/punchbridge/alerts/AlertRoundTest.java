@@ -21,6 +21,8 @@ class AlertRoundTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String SILENT = "PunchbridgeDeviceSilent";
     private static final String SET_UP = "PunchbridgeFrappeSetUpWrong";
+    private static final String PAUSED = "PunchbridgeDeliveryPaused";
+    private static final String BACKLOG = "PunchbridgeBacklogOld";
     private static final String STORAGE = "PunchbridgeStorageFailing";
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-02T09:00:00Z"));
@@ -219,6 +221,71 @@ class AlertRoundTest {
 
         // Then
         assertThat(told).isEmpty();
+    }
+
+    // --- a person pauses delivery
+
+    @Test
+    void a_pause_is_told_as_a_pause_and_what_it_brings_about_is_not_told_beside_it() {
+        // Given
+        process.deliveryIsPaused(true);
+        process.backlogAge(Duration.ofHours(5));
+        process.frappe("away");
+
+        // When
+        List<Received> told = told(Duration.ofHours(5));
+
+        // Then
+        assertThat(told).singleElement().satisfies(message -> {
+            assertThat(message.alert()).isEqualTo(PAUSED);
+            assertThat(message.body()).contains("has waited 5 hours");
+        });
+    }
+
+    @Test
+    void what_waits_when_a_pause_is_over_is_told() {
+        // Given
+        process.deliveryIsPaused(true);
+        process.backlogAge(Duration.ofHours(5));
+        told(Duration.ofHours(1));
+        process.deliveryIsPaused(false);
+
+        // When
+        List<Received> told = told(Duration.ofMinutes(10));
+
+        // Then
+        assertThat(told).extracting(Received::alert).containsExactly(BACKLOG);
+    }
+
+    @Test
+    void a_pause_does_not_say_that_what_was_told_before_is_over() {
+        // Given
+        process.backlogAge(Duration.ofHours(1));
+        List<Received> before = told(Duration.ofMinutes(10));
+        process.deliveryIsPaused(true);
+
+        // When
+        List<Received> meanwhile = told(Duration.ofHours(2));
+
+        // Then
+        assertThat(before).extracting(Received::alert).containsExactly(BACKLOG);
+        assertThat(meanwhile).isEmpty();
+    }
+
+    @Test
+    void what_began_before_a_pause_and_was_not_told_does_not_seem_to_stand() {
+        // Given
+        process.backlogAge(Duration.ofHours(1));
+        told(Duration.ofMinutes(2));
+        process.deliveryIsPaused(true);
+
+        // When
+        told(Duration.ofMinutes(10));
+
+        // Then
+        assertThat(store.alerts().standing())
+                .extracting(standing -> standing.alert().rule())
+                .containsExactly(PAUSED);
     }
 
     // --- a restart, another replica

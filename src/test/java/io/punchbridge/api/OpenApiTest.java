@@ -138,6 +138,7 @@ class OpenApiTest {
     @ParameterizedTest
     @CsvSource({
         "/api/v1/actions, ActionsAnswer",
+        "/api/v1/alerts, AlertsAnswer",
         "/api/v1/commands, CommandsAnswer",
         "/api/v1/devices, DevicesAnswer",
         "/api/v1/events, EventsAnswer",

@@ -79,6 +79,28 @@ class LookCommandsTest {
     }
 
     @Test
+    void the_summary_tells_which_alerts_stand_and_that_nobody_hears_of_them() {
+        // Given
+        service.on("GET /api/v1/summary", 200, """
+                {"replica":"r","punches":{},"oldestPending":null,"backlogAgeSeconds":0,"delivery":{"condition":"proven",\
+                "reason":null,"since":"2026-11-02T05:01:00Z","nextTryAt":null,"lastDeliveryAt":null,"paused":null},\
+                "warnings":[],"runs":[],"alerts":{"receiver":{"host":"hooks.example.com","state":"gone",\
+                "words":"It answered 410. Set another.","triedAt":null,"takenAt":null,"waiting":1},"alerts":[\
+                {"alert":"PunchbridgeDeviceSilent","severity":"warning","since":"2026-11-02T05:00:00Z","told":"waiting",\
+                "summary":"The device gate\\u001b[31m is silent."}],"note":null}}""");
+
+        // When
+        command.execute("summary");
+
+        // Then
+        assertThat(command.out().lines())
+                .endsWith(
+                        "Alert: PunchbridgeDeviceSilent since 2026-11-02T05:00:00Z (warning, waiting): The device gate [31m is"
+                                + " silent.",
+                        "Alerts don't reach hooks.example.com: It answered 410. Set another.");
+    }
+
+    @Test
     void held_users_are_listed_without_anything_that_moves_the_cursor() {
         // Given
         service.on("GET /api/v1/held", 200, """

@@ -11,15 +11,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -159,7 +164,7 @@ class RemoteServiceTest {
 
     /** Names that lead nowhere: nothing could be sent there anyway, and the refusal comes before any look-up's outcome. */
     @ParameterizedTest
-    @ValueSource(strings = {"http://203.0.113.9:8080", "http://punches.invalid"})
+    @ValueSource(strings = {"http://203.0.113.9:8080", "http://punches.invalid", "http://127.0.0.1.punches.invalid"})
     void a_password_goes_to_no_other_host_without_tls(String url) {
         // Given
         environment = PASSWORD;
@@ -242,12 +247,65 @@ class RemoteServiceTest {
         String url = listen(https, "https");
 
         // When
-        int exitCode = execute("held", "--url", url, "--as", "jane");
+        int exitCode = execute("pause", "--reason", "so", "--url", url, "--as", "jane");
 
         // Then
         assertThat(exitCode).isEqualTo(ExitCode.NOT_ASKED);
-        assertThat(err.toString()).contains("certificate", "was not sent");
+        assertThat(err.toString())
+                .contains("certificate of " + url, "an authority that this host doesn't know", "was not sent")
+                .doesNotContain("nobody knows");
         assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void plain_http_behind_an_https_address_is_told_and_gets_no_password() throws Exception {
+        // Given
+        environment = PASSWORD;
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answerBadRequest(plain));
+
+            // When
+            int exitCode = execute(
+                    "pause", "--reason", "so", "--url", "https://localhost:" + plain.getLocalPort(), "--as", "jane");
+
+            // Then
+            answered.get(20, TimeUnit.SECONDS);
+            assertThat(exitCode).isEqualTo(ExitCode.NOT_ASKED);
+            assertThat(err.toString()).contains("doesn't speak TLS", "http:// address", "The password was not sent.");
+        }
+    }
+
+    /** As a server of plain HTTP answers what it can't read. */
+    private static void answerBadRequest(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            int read = socket.getInputStream().read(new byte[8192]);
+            assertThat(read).isPositive();
+            socket.getOutputStream()
+                    .write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                            .getBytes(UTF_8));
+            socket.shutdownOutput();
+            // Until the other side has gone, so that its answer isn't lost by a reset.
+            socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void tls_behind_an_http_address_is_told() throws Exception {
+        // Given
+        environment = PASSWORD;
+        HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
+        listen(https, "https");
+
+        // When
+        int exitCode = execute(
+                "held", "--url", "http://localhost:" + https.getAddress().getPort(), "--as", "jane");
+
+        // Then
+        assertThat(exitCode).isEqualTo(ExitCode.NOT_ASKED);
+        assertThat(err.toString()).contains("take an https:// address");
     }
 
     private SSLContext selfSigned() throws Exception {

@@ -135,4 +135,39 @@ public abstract class AlertsContract {
         // Then
         assertThat(alerts.due(NINE.plusSeconds(60))).containsExactly(over);
     }
+
+    @Test
+    void what_is_too_old_is_given_up_whether_due_or_not() {
+        // Given
+        alerts.keep(made(
+                message("msg_1", GATE, NINE),
+                message("msg_2", STORAGE, NINE.plusSeconds(1)),
+                message("msg_3", GATE, NINE.plusSeconds(2))));
+        alerts.postpone("msg_1", NINE.plusSeconds(3600));
+
+        // When
+        List<Alert> givenUp = alerts.giveUp(NINE.plusSeconds(2), 100);
+
+        // Then
+        assertThat(givenUp).containsExactly(GATE, STORAGE);
+        assertThat(alerts.due(NINE.plusSeconds(60))).extracting(Message::id).containsExactly("msg_3");
+    }
+
+    @Test
+    void of_too_many_the_newest_are_kept() {
+        // Given
+        alerts.keep(made(
+                message("msg_2", STORAGE, NINE),
+                message("msg_1", GATE, NINE),
+                message("msg_3", GATE, NINE.plusSeconds(2)),
+                message("msg_4", STORAGE, NINE.plusSeconds(3))));
+
+        // When
+        List<Alert> givenUp = alerts.giveUp(NINE, 2);
+
+        // Then
+        assertThat(givenUp).containsExactly(GATE, STORAGE);
+        assertThat(alerts.due(NINE.plusSeconds(60))).extracting(Message::id).containsExactly("msg_3", "msg_4");
+        assertThat(alerts.giveUp(NINE, 2)).isEmpty();
+    }
 }

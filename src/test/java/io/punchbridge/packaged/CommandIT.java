@@ -72,6 +72,14 @@ class CommandIT {
                             .statusCode())
                     .isEqualTo(200);
 
+            // and delivery is paused and resumed by commands
+            assertThat(command(Map.of(), "pause", "--why", "ERPNext is upgraded.")
+                            .exitCode())
+                    .isZero();
+            assertThat(command(Map.of(), "summary").output())
+                    .contains("Delivery is paused since", "ERPNext is upgraded.");
+            assertThat(command(Map.of(), "resume").output()).contains("Delivery is resumed.", "ERPNext is upgraded.");
+
             // and its file goes with it
             assertThat(service.stop()).isZero();
             assertThat(tokenFile).doesNotExist();

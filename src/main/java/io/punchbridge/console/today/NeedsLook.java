@@ -1,5 +1,6 @@
 package io.punchbridge.console.today;
 
+import io.punchbridge.alerts.AlertBook;
 import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.attendance.AttendanceSettings.Mode;
 import io.punchbridge.console.today.Needs.Facts;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks for what doesn't mend itself. */
 @Singleton
@@ -46,9 +48,13 @@ class NeedsLook {
         this.clock = clock;
     }
 
-    /** @param counts of all stored punches */
-    List<Need> take(DeliveryStatus status, Map<PunchState, Long> counts) {
+    /**
+     * @param counts of all stored punches
+     * @param alerts empty where nobody is told by webhook
+     */
+    List<Need> take(DeliveryStatus status, Map<PunchState, Long> counts, Optional<AlertBook.Page> alerts) {
         List<Need> needs = new ArrayList<>();
+        AlertsLook.need(alerts).ifPresent(needs::add);
         if (status.paused() != null) {
             needs.add(new Need(
                     "need-paused",

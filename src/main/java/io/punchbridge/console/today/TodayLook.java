@@ -1,5 +1,6 @@
 package io.punchbridge.console.today;
 
+import io.punchbridge.alerts.AlertBook;
 import io.punchbridge.console.Times;
 import io.punchbridge.console.today.TodayView.Card;
 import io.punchbridge.delivery.Delivery;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks at everything once. The work is bounded, however much is stored. */
 @Singleton
@@ -22,6 +24,7 @@ class TodayLook {
     private final Delivery delivery;
     private final FrappeLook frappe;
     private final NeedsLook needs;
+    private final AlertsLook alerts;
     private final NewestLook newest;
     private final Times times;
 
@@ -31,6 +34,7 @@ class TodayLook {
             Delivery delivery,
             FrappeLook frappe,
             NeedsLook needs,
+            AlertsLook alerts,
             NewestLook newest,
             Times times) {
         this.inbox = inbox;
@@ -38,6 +42,7 @@ class TodayLook {
         this.delivery = delivery;
         this.frappe = frappe;
         this.needs = needs;
+        this.alerts = alerts;
         this.newest = newest;
         this.times = times;
     }
@@ -51,11 +56,13 @@ class TodayLook {
                 day.plusDays(1).atStartOfDay(zone).toInstant());
         Map<PunchState, Long> counts = inbox.counts();
         DeliveryStatus status = delivery.status();
+        Optional<AlertBook.Page> looked = alerts.look();
         return new TodayView(
                 update,
                 cards(hourly, counts),
                 frappe.take(status),
-                needs.take(status, counts),
+                needs.take(status, counts, looked),
+                alerts.card(looked),
                 HourChart.of(hourly, day, zone),
                 newest.take());
     }

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param newest the newest punches by the devices' own time, newest first
  */
 public record TodayView(
-        boolean update, List<Card> cards, FrappeCard frappe, List<Need> needs, HourChart hours, List<NewPunch> newest) {
+        boolean update,
+        List<Card> cards,
+        FrappeCard frappe,
+        List<Need> needs,
+        AlertsCard alerts,
+        HourChart hours,
+        List<NewPunch> newest) {
 
     /** A number, what it is of, and what more there is to say of it. */
     public record Card(String label, String figure, String more) {}

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** A site with more devices than one page shows, of which the gateway can be asked for all but one. */
+/** A site with more devices than one page shows, of which the gateway can be asked for all but one; its alerts reach nobody. */
 public final class ManyDevices implements QuarkusTestProfile {
     public static final int BRANCHES = 30;
 
@@ -32,6 +32,8 @@ public final class ManyDevices implements QuarkusTestProfile {
         values.put("punchbridge.watch.silent-for", "0s");
         values.put("punchbridge.gateway.endpoint", "http://127.0.0.1:1/external/api3.0/biometric");
         values.put("punchbridge.reconciliation.enabled", "false");
+        values.put("punchbridge.alerts.url", "http://127.0.0.1:1/hook");
+        values.put("punchbridge.alerts.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         values.put(
                 "punchbridge.storage.sqlite.file",
                 Path.of("target", "test-data", UUID.randomUUID().toString(), "punchbridge.db")

@@ -2,6 +2,8 @@ package io.punchbridge.console.today;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.punchbridge.alerts.AlertBook;
+import io.punchbridge.alerts.Reception;
 import io.punchbridge.console.today.Needs.Facts;
 import io.punchbridge.console.today.TodayView.Need;
 import io.punchbridge.delivery.DeliveryStatus.Frappe;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,5 +117,22 @@ class NeedsTest {
 
         // Then
         assertThat(needs).hasSize(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNTRIED,0", "TAKES,0", "AWAY,0", "REFUSES,1", "GONE,1"})
+    void a_receiver_that_takes_no_alerts_needs_somebody(Reception.State state, int told) {
+        // Given
+        AlertBook.Page page =
+                new AlertBook.Page("hooks.example.com", new Reception(state, "Set another.", NOW, null), 1, List.of());
+
+        // When
+        List<Need> needs = AlertsLook.need(Optional.of(page)).stream().toList();
+
+        // Then
+        assertThat(needs).hasSize(told).allSatisfy(need -> {
+            assertThat(need.words()).isEqualTo("hooks.example.com takes no alerts, so nobody hears of what is wrong.");
+            assertThat(need.toDo()).isEqualTo("Set another.");
+        });
     }
 }

@@ -31,11 +31,16 @@ class TodayTest {
     SteppableClock clock;
 
     private static TodayView view(List<NewPunch> newest) {
+        return view(newest, new AlertsCard(null, List.of()));
+    }
+
+    private static TodayView view(List<NewPunch> newest, AlertsCard alerts) {
         return new TodayView(
                 true,
                 List.of(),
                 new FrappeCard("there", "ok", "It is.", HOSTILE, null, null, null, null),
                 List.of(),
+                alerts,
                 HourChart.of(new Hourly(List.of(), true), LocalDate.parse("2026-01-15"), ZoneOffset.UTC),
                 newest);
     }
@@ -52,6 +57,9 @@ class TodayTest {
                         "Of today, delivered",
                         "Waiting",
                         "What needs you",
+                        "Alerts by webhook",
+                        "Alerts are off",
+                        "punchbridge.alerts.url",
                         "Is Frappe there?",
                         "<svg class=\"chart hours\"",
                         "The hours as a table",
@@ -74,12 +82,13 @@ class TodayTest {
                 .contains(
                         "id=\"figures\"",
                         "id=\"needs\"",
+                        "id=\"alerts\"",
                         "id=\"frappe\"",
                         "id=\"chart\"",
                         "id=\"hours\"",
                         "id=\"newest\"")
                 .doesNotContain("<html", "<h1");
-        assertThat(parts.split("hx-swap-oob=", -1)).hasSize(8);
+        assertThat(parts.split("hx-swap-oob=", -1)).hasSize(9);
     }
 
     @Test
@@ -124,6 +133,42 @@ class TodayTest {
 
         // Then
         assertThat(parts).contains("&lt;img src=x").doesNotContain("<img");
+    }
+
+    @Test
+    void an_alert_is_shown_with_whether_anybody_was_told_and_is_only_text() {
+        // Given
+        Moment since = new Moment("2026-01-15T09:00:00Z", "2026-01-15 09:00:00", "1 h ago", null);
+        AlertsCard alerts = new AlertsCard(
+                new AlertsCard.Receiver("hooks.example.com", "wants none", "bad", "It answered 410.", since),
+                List.of(new AlertsCard.Open("PunchbridgeDeviceSilent", "warn", "warning", since, HOSTILE, "told")));
+
+        // When
+        String parts = TodayParts.Templates.parts(view(List.of(), alerts)).render();
+
+        // Then
+        assertThat(parts)
+                .contains(
+                        "badge bad\">wants none</span> hooks.example.com: It answered 410.",
+                        "It last took one",
+                        "badge warn\">warning</span> &lt;img src=x",
+                        "PunchbridgeDeviceSilent",
+                        "data-label=\"Told\">told</td>")
+                .doesNotContain("<img", "Alerts are off");
+    }
+
+    @Test
+    void while_no_alert_stands_that_is_said() {
+        // Given
+        AlertsCard alerts = new AlertsCard(
+                new AlertsCard.Receiver("hooks.example.com", "not tried yet", "idle", "Nobody knows.", null),
+                List.of());
+
+        // When
+        String parts = TodayParts.Templates.parts(view(List.of(), alerts)).render();
+
+        // Then
+        assertThat(parts).contains("No alert stands.", "hooks.example.com").doesNotContain("It last took one");
     }
 
     @Test
