@@ -7,6 +7,7 @@ import io.punchbridge.alerts.AlertBook.Open;
 import io.punchbridge.alerts.AlertBook.Page;
 import io.punchbridge.alerts.AlertBook.Told;
 import io.punchbridge.inbox.TestStore;
+import io.punchbridge.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

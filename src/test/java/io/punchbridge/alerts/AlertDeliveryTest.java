@@ -30,6 +30,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -301,6 +302,22 @@ class AlertDeliveryTest {
         await().atMost(AlertBench.PATIENCE).until(() -> impatient.messages("retried") == 1);
         sending.join(AlertBench.PATIENCE.toMillis());
         hanging.countDown();
+        assertThat(log.take()).anyMatch(line -> line.contains("didn't answer in time"));
+    }
+
+    @Test
+    @Timeout(60)
+    void a_receiver_that_comes_to_no_end_of_its_answer_is_left_in_time() {
+        // Given
+        AlertBench impatient =
+                new AlertBench(receiver, store.alerts(), store.clusterLock(), clock, Duration.ofSeconds(1));
+        receiver.drips();
+
+        // When
+        impatient.round.send();
+
+        // Then
+        assertThat(impatient.messages("retried")).isEqualTo(1);
         assertThat(log.take()).anyMatch(line -> line.contains("didn't answer in time"));
     }
 

@@ -31,6 +31,7 @@ final class LocalReceiver implements AutoCloseable {
     private volatile int status = 204;
     private volatile @Nullable String retryAfter;
     private volatile CountDownLatch answering = new CountDownLatch(0);
+    private volatile boolean drips;
 
     record Received(String id, String timestamp, String signature, String contentType, String body) {
         JsonNode json() {
@@ -112,8 +113,19 @@ final class LocalReceiver implements AutoCloseable {
         if (wait != null) {
             exchange.getResponseHeaders().set("Retry-After", wait);
         }
-        exchange.sendResponseHeaders(status, -1);
-        exchange.close();
+        if (drips) {
+            begin(exchange);
+        } else {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        }
+    }
+
+    /** An answer of which a byte comes now, and no other. */
+    private void begin(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(status, 1_000);
+        exchange.getResponseBody().write('.');
+        exchange.getResponseBody().flush();
     }
 
     private static String header(HttpExchange exchange, String name) {
@@ -136,6 +148,11 @@ final class LocalReceiver implements AutoCloseable {
         CountDownLatch latch = new CountDownLatch(1);
         answering = latch;
         return latch;
+    }
+
+    /** Begins each answer and ends none. */
+    void drips() {
+        drips = true;
     }
 
     /** All since the last call. */
