@@ -311,6 +311,7 @@ class AlertDeliveryTest {
         // Given
         AlertBench impatient =
                 new AlertBench(receiver, store.alerts(), store.clusterLock(), clock, Duration.ofSeconds(1));
+        receiver.answers(200);
         receiver.drips();
 
         // When
