@@ -39,6 +39,22 @@ final class SqlPunchSearch implements PunchSearch {
                 ORDER BY punch_key DESC LIMIT :limit) held
             GROUP BY user_id, device, reason""";
 
+    /** Along the index alone, so that it costs little even for thousands. */
+    static final String HELD_OF_A_USER = """
+            SELECT count(*) AS punches,
+                (SELECT punched_at FROM punch WHERE state = 'HELD' AND user_id = :user ORDER BY punch_key LIMIT 1) AS oldest
+            FROM (SELECT 1 AS one FROM punch WHERE state = 'HELD' AND user_id = :user LIMIT :limit) held""";
+
+    /** From one user straight to the next, however many punches each has. */
+    static final String HELD_USERS = """
+            WITH RECURSIVE held(user_id, n) AS (
+                SELECT (SELECT user_id FROM punch WHERE state = 'HELD' AND user_id > '' ORDER BY user_id LIMIT 1), 1
+                UNION ALL
+                SELECT (SELECT punch.user_id FROM punch WHERE state = 'HELD' AND punch.user_id > held.user_id
+                    ORDER BY punch.user_id LIMIT 1), n + 1
+                FROM held WHERE held.user_id IS NOT NULL AND n <= :limit)
+            SELECT count(user_id) FROM held""";
+
     static final String HOURLY = """
             SELECT hour, state, count(*) AS punches
             FROM (SELECT (punched_at - :start) / 3600000 AS hour, state FROM punch
@@ -49,20 +65,22 @@ final class SqlPunchSearch implements PunchSearch {
     private final Clock clock;
     private final int lookedAt;
     private final int counted;
+    private final int heldLookedAt;
 
     SqlPunchSearch(Transactions transactions, Clock clock) {
         this(transactions, clock, LOOKED_AT);
     }
 
     SqlPunchSearch(Transactions transactions, Clock clock, int lookedAt) {
-        this(transactions, clock, lookedAt, COUNTED);
+        this(transactions, clock, lookedAt, COUNTED, HELD_LOOKED_AT);
     }
 
-    SqlPunchSearch(Transactions transactions, Clock clock, int lookedAt, int counted) {
+    SqlPunchSearch(Transactions transactions, Clock clock, int lookedAt, int counted, int heldLookedAt) {
         this.transactions = transactions;
         this.clock = clock;
         this.lookedAt = lookedAt;
         this.counted = counted;
+        this.heldLookedAt = heldLookedAt;
     }
 
     @Override
@@ -135,8 +153,12 @@ final class SqlPunchSearch implements PunchSearch {
 
     @Override
     public Held held() {
-        List<Counted> counted = transactions.read(handle -> handle.createQuery(HELD)
-                .bind("limit", HELD_LOOKED_AT)
+        return transactions.read(handle -> held(handle));
+    }
+
+    private Held held(Handle handle) {
+        List<Counted> counted = handle.createQuery(HELD)
+                .bind("limit", heldLookedAt)
                 .map((row, context) -> new Counted(
                         new UserId(row.getString("user_id")),
                         new SerialNumber(row.getString("device")),
@@ -144,20 +166,58 @@ final class SqlPunchSearch implements PunchSearch {
                         row.getLong("punches"),
                         Instant.ofEpochMilli(row.getLong("oldest")),
                         Instant.ofEpochMilli(row.getLong("newest"))))
-                .list());
+                .list();
         Map<UserId, List<Counted>> byUser = new LinkedHashMap<>();
         counted.forEach(one ->
                 byUser.computeIfAbsent(one.user(), first -> new ArrayList<>()).add(one));
-        List<HeldUser> users = byUser.entrySet().stream()
+        List<HeldUser> users = mostFirst(byUser.entrySet().stream()
                 .map(entry -> together(entry.getKey(), entry.getValue()))
+                .toList());
+        List<HeldUser> told = users.subList(0, Math.min(users.size(), MOST_USERS));
+        boolean all = counted.stream().mapToLong(Counted::punches).sum() < heldLookedAt;
+        return new Held(
+                all
+                        ? told
+                        : mostFirst(told.stream()
+                                .map(user -> exact(handle, user))
+                                // Nobody's by now: it was released between the two looks.
+                                .filter(user -> user.punches() > 0)
+                                .toList()),
+                all && users.size() <= MOST_USERS);
+    }
+
+    private static List<HeldUser> mostFirst(List<HeldUser> users) {
+        return users.stream()
                 .sorted(Comparator.comparingLong(HeldUser::punches)
                         .reversed()
                         .thenComparing(user -> user.user().value()))
                 .toList();
-        long punches = counted.stream().mapToLong(Counted::punches).sum();
-        return new Held(
-                users.subList(0, Math.min(users.size(), MOST_USERS)),
-                punches < HELD_LOOKED_AT && users.size() <= MOST_USERS);
+    }
+
+    /** Also with the punches that are older than those that were looked at. */
+    private static HeldUser exact(Handle handle, HeldUser seen) {
+        return handle.createQuery(HELD_OF_A_USER)
+                .bind("user", seen.user().value())
+                .bind("limit", MOST_OF_A_USER + 1)
+                .map((row, context) -> {
+                    Instant oldest = Rows.instant(row, "oldest");
+                    return new HeldUser(
+                            seen.user(),
+                            row.getLong("punches"),
+                            oldest == null ? seen.oldest() : oldest,
+                            seen.newest(),
+                            seen.devices(),
+                            seen.reasons());
+                })
+                .one();
+    }
+
+    @Override
+    public int heldUsers(int most) {
+        return transactions.read(handle -> handle.createQuery(HELD_USERS)
+                .bind("limit", most)
+                .mapTo(Integer.class)
+                .one());
     }
 
     private record CountedHour(long hour, PunchState state, long punches) {}

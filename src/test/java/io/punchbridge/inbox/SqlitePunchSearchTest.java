@@ -36,7 +36,8 @@ class SqlitePunchSearchTest extends PunchSearchContract {
         assertThat(plan)
                 .filteredOn(step -> step.contains(" punch"))
                 .isNotEmpty()
-                .allMatch(step -> step.matches("SEARCH punch USING (COVERING )?INDEX punch_(pending|set_aside) .*"));
+                .allMatch(
+                        step -> step.matches("SEARCH punch USING (COVERING )?INDEX punch_(pending|set_aside|held) .*"));
     }
 
     @ParameterizedTest

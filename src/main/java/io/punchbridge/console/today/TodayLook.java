@@ -14,7 +14,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
-/** Looks at everything once. The work is bounded, however much is stored. */
+/**
+ * Looks at everything once. The work is bounded, however much is stored. What is seen must not depend on who asks: one
+ * look serves all who come while it is young ({@link SharedLook}).
+ */
 @Singleton
 class TodayLook {
     private final Inbox inbox;
@@ -42,8 +45,7 @@ class TodayLook {
         this.times = times;
     }
 
-    /** @param update see {@link TodayView#update} */
-    TodayView take(boolean update) {
+    TodayView take() {
         ZoneId zone = times.zone();
         LocalDate day = times.today();
         Hourly hourly = search.hourly(
@@ -52,7 +54,7 @@ class TodayLook {
         Map<PunchState, Long> counts = inbox.counts();
         DeliveryStatus status = delivery.status();
         return new TodayView(
-                update,
+                false,
                 cards(hourly, counts),
                 frappe.take(status),
                 needs.take(status, counts),

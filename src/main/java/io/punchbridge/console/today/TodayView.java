@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record TodayView(
         boolean update, List<Card> cards, FrappeCard frappe, List<Need> needs, HourChart hours, List<NewPunch> newest) {
 
+    /** The same, for a page that is open already or for one that isn't. */
+    TodayView with(boolean wanted) {
+        return new TodayView(wanted, cards, frappe, needs, hours, newest);
+    }
+
     /** A number, what it is of, and what more there is to say of it. */
     public record Card(String label, String figure, String more) {}
 
