@@ -34,7 +34,7 @@ public class HeldResource {
         this.devices = devices;
     }
 
-    /** @param complete false where only users of the newest punches are told, or users with few are left out */
+    /** @param complete false where only users of the newest punches are told, or users with few are left out: 100 at least are told */
     @RegisterForReflection
     public record HeldAnswer(List<UserAnswer> users, boolean complete) {}
 

@@ -435,6 +435,26 @@ abstract class PunchSearchContract {
     }
 
     @Test
+    void heldUsersAreAllToldWhereTheNewestPunchesNameThemAll() {
+        // Given
+        settled(
+                PunchState.HELD,
+                "who?",
+                punch("8", NINE),
+                punch("8", NINE.plusSeconds(1)),
+                punch("8", NINE.plusSeconds(2)));
+        settled(PunchState.HELD, "who?", punch("9", NINE.plusSeconds(3)));
+        PunchSearch lazy = new SqlPunchSearch(store, clock, SqlPunchSearch.LOOKED_AT, 4, 2);
+
+        // When
+        Held held = lazy.held();
+
+        // Then
+        assertThat(held.complete()).isTrue();
+        assertThat(held.users()).extracting(HeldUser::punches).containsExactly(3L, 1L);
+    }
+
+    @Test
     void usersWithHeldPunchesAreCountedOnceEachAndNoFurtherThanAsked() {
         // Given
         settled(
@@ -504,7 +524,7 @@ abstract class PunchSearchContract {
                         Stream.of(Lane.values())
                                 .filter(lane -> lane != Lane.EVERY)
                                 .flatMap(lane -> Stream.of(lane.stretch, lane.rows("*", " AND user_id = '7'"))),
-                        Stream.of(SqlPunchSearch.HELD, SqlPunchSearch.HELD_OF_A_USER, SqlPunchSearch.HELD_USERS))
+                        Stream.of(SqlHeld.HELD, SqlHeld.HELD_OF_A_USER, SqlHeld.HELD_USERS))
                 .map(PunchSearchContract::bound);
     }
 
@@ -514,7 +534,7 @@ abstract class PunchSearchContract {
     }
 
     static String questionByHour() {
-        return bound(SqlPunchSearch.HOURLY);
+        return bound(SqlHourly.OF_AN_HOUR);
     }
 
     private static String bound(String query) {
