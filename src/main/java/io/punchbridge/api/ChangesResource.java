@@ -3,6 +3,8 @@ package io.punchbridge.api;
 import io.punchbridge.access.EntryEdge;
 import io.punchbridge.access.Guarded;
 import io.punchbridge.access.ProblemAnswers;
+import io.punchbridge.access.WhoAsks;
+import io.punchbridge.api.LiveChange.ComeAgain;
 import io.punchbridge.api.LiveChange.Punches;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
@@ -33,15 +35,21 @@ public class ChangesResource {
     /** The events' name, which pages can take for a trigger. */
     public static final String EVENT = "punches";
 
-    private final LiveChanges changes;
+    /** What a browser waits before it opens the next stream. */
+    private static final long COME_AGAIN_MILLIS = 1000;
 
-    public ChangesResource(LiveChanges changes) {
+    private final LiveChanges changes;
+    private final WhoAsks whoAsks;
+
+    public ChangesResource(LiveChanges changes, WhoAsks whoAsks) {
         this.changes = changes;
+        this.whoAsks = whoAsks;
     }
 
     /**
      * An event {@value #EVENT} at once, and one after each change, twice a second at most; a comment after fifteen seconds
-     * of silence. Each event tells all, so there is nothing to be caught up with after a break.
+     * of silence. Each event tells all, so there is nothing to be caught up with after a break. After a quarter of an hour
+     * the stream ends; {@code EventSource} opens the next by itself, and whoever may look no more is refused then.
      */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -52,7 +60,7 @@ public class ChangesResource {
             operationId = "listenToChanges",
             summary = "Changes of punches as they happen, as server-sent events",
             description =
-                    "An event punches at once and after each change, twice a second at most, and a comment after fifteen seconds of silence. Each event tells all, so nothing is to be caught up with after a break. As many as a hundred may listen at once.")
+                    "An event punches at once and after each change, twice a second at most, and a comment after fifteen seconds of silence. Each event tells all, so nothing is to be caught up with after a break. As many as a hundred may listen at once, ten of them the same person. A stream ends after a quarter of an hour; open the next, as EventSource does by itself.")
     @APIResponse(
             responseCode = "200",
             description = "Events named punches; the data of each is of this form.",
@@ -61,7 +69,7 @@ public class ChangesResource {
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = Punches.class)))
     public Multi<OutboundSseEvent> changes(@Context Sse sse) {
-        return changes.listen().map(change -> event(sse, change));
+        return changes.listen(whoAsks.asker().who()).map(change -> event(sse, change));
     }
 
     /** Without it, the framework would answer by a stream that nobody reads. */
@@ -78,12 +86,15 @@ public class ChangesResource {
     }
 
     private static OutboundSseEvent event(Sse sse, LiveChange change) {
-        return change instanceof Punches punches
-                ? sse.newEventBuilder()
-                        .name(EVENT)
-                        .id(punches.id())
-                        .data(Punches.class, punches)
-                        .build()
-                : sse.newEventBuilder().comment("nothing new").build();
+        OutboundSseEvent.Builder event = sse.newEventBuilder();
+        if (change instanceof Punches punches) {
+            return event.name(EVENT)
+                    .id(punches.id())
+                    .data(Punches.class, punches)
+                    .build();
+        }
+        return change instanceof ComeAgain
+                ? event.comment("come again").reconnectDelay(COME_AGAIN_MILLIS).build()
+                : event.comment("nothing new").build();
     }
 }

@@ -34,11 +34,12 @@ public class HeldResource {
         this.devices = devices;
     }
 
-    /** @param complete false where only the newest punches were looked at, or users with few are left out */
+    /** @param complete false where only users of the newest punches are told, or users with few are left out: 100 at least are told */
     @RegisterForReflection
     public record HeldAnswer(List<UserAnswer> users, boolean complete) {}
 
     /**
+     * @param punches exactly how many; 20001 for more than 20000
      * @param oldest when a device recorded the oldest, in UTC
      * @param devices names in the configuration
      */

@@ -19,4 +19,7 @@ public sealed interface LiveChange {
 
     /** Nothing has changed for a while; said so that nobody between takes the connection for dead. */
     record StillThere() implements LiveChange {}
+
+    /** The stream ends here, after long enough; whoever wants to hear more comes again, and proves anew who it is. */
+    record ComeAgain() implements LiveChange {}
 }

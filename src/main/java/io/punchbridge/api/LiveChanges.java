@@ -1,8 +1,8 @@
 package io.punchbridge.api;
 
-import io.punchbridge.access.Problem;
 import io.punchbridge.api.LiveChange.Punches;
 import io.punchbridge.api.LiveChange.StillThere;
+import io.punchbridge.api.LiveListeners.Listener;
 import io.punchbridge.inbox.Inbox;
 import io.punchbridge.inbox.PunchFilter;
 import io.punchbridge.inbox.PunchSearch;
@@ -11,24 +11,18 @@ import io.punchbridge.punch.PunchState;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
-import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  * Tells whoever listens when punches came or changed their states, twice a second at most. As long as somebody listens one
  * thread looks: at once after what this process stored, else every two seconds, which finds what delivery and other
  * replicas did. It hands on and never waits for anybody: a listener who doesn't keep up gets the newest alone. While nobody
- * listens, there is no thread and no look.
+ * listens, there is no thread and no look. Nobody listens for ever: after a while a stream ends, so that who may look no more
+ * is not told for as long as the connection lasts.
  */
 @ApplicationScoped
 class LiveChanges {
     private static final Logger LOG = Logger.getLogger(LiveChanges.class);
 
-    static final int MOST_LISTENERS = 100;
     private static final int NEWEST = 10;
     private static final int BEFORE_OTHERS = 10;
     private static final long STOP_SECONDS = 5;
@@ -61,12 +55,12 @@ class LiveChanges {
 
     private final Inbox inbox;
     private final PunchSearch search;
+    private final Clock clock;
     private final Pace pace;
     private final ScheduledThreadPoolExecutor looker;
     private final Thread atEnd = new Thread(this::end, "live-changes-end");
-    private final Set<MultiEmitter<? super LiveChange>> listeners = new LinkedHashSet<>();
+    private final LiveListeners listeners = new LiveListeners();
     private @Nullable Future<?> looking;
-    private boolean ended;
     private volatile boolean prompted;
 
     // Of the looking thread alone.
@@ -86,6 +80,7 @@ class LiveChanges {
     LiveChanges(Inbox inbox, PunchSearch search, Clock clock, Pace pace) {
         this.inbox = inbox;
         this.search = search;
+        this.clock = clock;
         this.pace = pace;
         this.sequence = clock.millis();
         this.looker = new ScheduledThreadPoolExecutor(1, task -> {
@@ -102,26 +97,22 @@ class LiveChanges {
             Runtime.getRuntime().addShutdownHook(atEnd);
         } catch (IllegalStateException ending) {
             // Somebody came while the service stops.
-            ended = true;
+            listeners.close();
         }
     }
 
     /**
-     * How punches stand at once, and then after each change, until the listener goes or the service stops.
+     * How punches stand at once, and then after each change, until the listener goes, {@link LiveListeners#LONGEST} is over
+     * or the service stops.
      *
-     * @throws WebApplicationException with an answer of status 503 for whom there is no room
+     * @param who the person's name
+     * @throws WebApplicationException with an answer of status 503 where there is no room for anybody, of 429 where there
+     *     is none more for this one
      */
-    public Multi<LiveChange> listen() {
-        synchronized (listeners) {
-            if (!isRoom()) {
-                throw new WebApplicationException(noRoom());
-            }
-        }
-        return Multi.createFrom().<LiveChange>emitter(listener -> add(listener), BackPressureStrategy.LATEST);
-    }
-
-    private boolean isRoom() {
-        return !ended && listeners.size() < MOST_LISTENERS;
+    public Multi<LiveChange> listen(String who) {
+        listeners.requireRoomFor(who);
+        return Multi.createFrom()
+                .<LiveChange>emitter(to -> add(new Listener(who, clock.instant(), to)), BackPressureStrategy.LATEST);
     }
 
     /** Has a look taken soon; returns at once. */
@@ -131,9 +122,7 @@ class LiveChanges {
 
     /** How many listen now. */
     int listeners() {
-        synchronized (listeners) {
-            return listeners.size();
-        }
+        return listeners.number();
     }
 
     /** Whether looks are taken. */
@@ -145,12 +134,7 @@ class LiveChanges {
 
     /** Tells everybody that it is over, and takes no one any more. */
     void end() {
-        List<MultiEmitter<? super LiveChange>> all;
-        synchronized (listeners) {
-            ended = true;
-            all = List.copyOf(listeners);
-        }
-        all.forEach(MultiEmitter::complete);
+        listeners.close();
     }
 
     // Where nobody has ever listened there is nothing to end, and nothing is made for it.
@@ -168,12 +152,11 @@ class LiveChanges {
         }
     }
 
-    private void add(MultiEmitter<? super LiveChange> listener) {
+    private void add(Listener listener) {
         boolean added;
         synchronized (listeners) {
-            added = isRoom();
+            added = listeners.add(listener);
             if (added) {
-                listeners.add(listener);
                 looker.execute(() -> welcome(listener));
                 if (looking == null) {
                     long millis = pace.step().toMillis();
@@ -182,42 +165,33 @@ class LiveChanges {
             }
         }
         if (added) {
-            listener.onTermination(() -> remove(listener));
+            listener.to().onTermination(() -> remove(listener));
         } else {
             // Somebody took the last place meanwhile. Whoever comes back is told so.
-            listener.complete();
+            listener.to().complete();
         }
     }
 
-    private void remove(MultiEmitter<? super LiveChange> listener) {
+    private void remove(Listener listener) {
         synchronized (listeners) {
             listeners.remove(listener);
-            if (listeners.isEmpty() && looking != null) {
+            if (listeners.number() == 0 && looking != null) {
                 looking.cancel(false);
                 looking = null;
             }
         }
     }
 
-    private static Response noRoom() {
-        return Problem.of(
-                        Status.SERVICE_UNAVAILABLE,
-                        "As many listen to changes as may at once (" + MOST_LISTENERS
-                                + "), or the service is stopping. Try again in a while, or ask for the summary every now and"
-                                + " then.")
-                .header(HttpHeaders.RETRY_AFTER, 30)
-                .build();
-    }
-
-    private void welcome(MultiEmitter<? super LiveChange> listener) {
+    private void welcome(Listener listener) {
         guarded(() -> {
             Punches now = look();
-            listener.emit(now);
+            listener.to().emit(now);
             told = told == null ? now : told;
         });
     }
 
     private void step() {
+        listeners.endOld(clock.instant());
         steps++;
         silence++;
         if (prompted || steps >= pace.unprompted()) {
@@ -259,14 +233,10 @@ class LiveChanges {
 
     private void tell(LiveChange change) {
         silence = 0;
-        List<MultiEmitter<? super LiveChange>> all;
-        synchronized (listeners) {
-            all = List.copyOf(listeners);
-        }
-        for (MultiEmitter<? super LiveChange> listener : all) {
+        for (Listener listener : listeners.all()) {
             // Whoever hasn't taken the last one yet needs no sign of life, and must not get it in that one's place.
-            if (change instanceof Punches || listener.requested() > 0) {
-                listener.emit(change);
+            if (change instanceof Punches || listener.to().requested() > 0) {
+                listener.to().emit(change);
             }
         }
     }

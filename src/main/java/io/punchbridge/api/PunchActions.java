@@ -6,6 +6,7 @@ import io.punchbridge.inbox.Actions;
 import io.punchbridge.inbox.Actions.Outcome;
 import io.punchbridge.inbox.Actions.Request;
 import io.punchbridge.inbox.PunchFilter;
+import io.punchbridge.inbox.PunchSearch;
 import io.punchbridge.punch.PunchKey;
 import io.punchbridge.punch.PunchState;
 import jakarta.inject.Singleton;
@@ -23,7 +24,7 @@ public class PunchActions {
     private static final Logger LOG = Logger.getLogger(PunchActions.class);
 
     /** So many take a few seconds. */
-    static final int MOST_BY_FILTER = 20_000;
+    static final int MOST_BY_FILTER = PunchSearch.MOST_OF_A_USER;
 
     private final Actions actions;
 

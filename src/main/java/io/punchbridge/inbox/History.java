@@ -124,6 +124,9 @@ public interface History {
     /** Newest first. */
     List<Run> recent(int limit);
 
+    /** All that are under way or wait for their turn, one a device at most; those that began first come first. */
+    List<Run> underWay();
+
     /** Of one device, newest first. */
     List<Run> recent(SerialNumber device, int limit);
 

@@ -1,7 +1,9 @@
 package io.punchbridge.inbox;
 
 import io.punchbridge.punch.SerialNumber;
+import io.punchbridge.punch.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,6 +13,8 @@ import java.util.function.Function;
  * earlier, in whatever order it is told.
  */
 public interface KnownUsers {
+    /** Whoever is on more devices has the same name on the rest, or one that tells no more. */
+    int DEVICES_OF_A_USER = 20;
 
     /**
      * Reads the oldest events that were never taken, and keeps what they say, together with the mark that they are
@@ -32,6 +36,15 @@ public interface KnownUsers {
 
     /** All that are or were on a device, in the order of their ids. */
     List<KnownUser> ofDevice(SerialNumber device);
+
+    /** Ids of the users whom any device calls by a name, in their order, as many at most. */
+    List<UserId> called(int limit);
+
+    /**
+     * What these devices call these users: those with a name alone, in the order of their ids, and of each on
+     * {@value #DEVICES_OF_A_USER} devices at most, the first in the order of their serial numbers.
+     */
+    List<KnownUser> named(Collection<SerialNumber> devices, Collection<UserId> users);
 
     /** Forgets the users who are gone since before an instant. */
     int forgetGone(Instant before);

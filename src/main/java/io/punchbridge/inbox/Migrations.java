@@ -30,7 +30,8 @@ final class Migrations implements ResourceProvider {
             "V9__late_punches.sql",
             "V10__actions.sql",
             "V11__delivery.sql",
-            "V12__alerts.sql");
+            "V12__alerts.sql",
+            "V13__console.sql");
 
     private final String directory;
 

@@ -43,10 +43,15 @@ public interface PunchSearch {
             List<Done> actions,
             List<DeliveryAttempt> attempts) {}
 
+    /** Punches of one user are counted no further: so many may be acted on at once. */
+    int MOST_OF_A_USER = 20_000;
+
     /**
      * Held punches of one user of devices.
      *
-     * @param reasons the different ones
+     * @param punches exactly how many, whenever they came; one more than {@link #MOST_OF_A_USER} where there are more
+     * @param devices as far as the newest held punches tell
+     * @param reasons the different ones, as far as the newest held punches tell
      */
     record HeldUser(
             UserId user,
@@ -54,9 +59,14 @@ public interface PunchSearch {
             Instant oldest,
             Instant newest,
             List<SerialNumber> devices,
-            List<String> reasons) {}
+            List<String> reasons) {
+        /** Whether there are more than were counted. */
+        public boolean more() {
+            return punches > MOST_OF_A_USER;
+        }
+    }
 
-    /** @param complete whether that is all; else only the newest punches were looked at, or users with few are left out */
+    /** @param complete whether these are all; else only users of the newest punches are, or those with few are left out */
     record Held(List<HeldUser> users, boolean complete) {}
 
     /**
@@ -89,6 +99,9 @@ public interface PunchSearch {
 
     /** Held punches by user, those with most first. */
     Held held();
+
+    /** For how many different users of devices punches are held; {@code most + 1} for more than {@code most}. */
+    int heldUsers(int most);
 
     /**
      * Counts the readable punches of a span by hour and state.

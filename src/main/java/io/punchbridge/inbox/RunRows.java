@@ -190,6 +190,11 @@ final class RunRows {
                 .findFirst();
     }
 
+    static List<Run> underWay(Handle handle) {
+        return runs(
+                handle.createQuery("SELECT * FROM history_run WHERE state = 'RUNNING' ORDER BY started_at, run_id"));
+    }
+
     static List<Run> recent(Handle handle, int limit) {
         return runs(handle.createQuery("SELECT * FROM history_run ORDER BY started_at DESC, run_id DESC LIMIT :limit")
                 .bind("limit", limit));

@@ -279,6 +279,11 @@ final class SqlHistory implements History {
     }
 
     @Override
+    public List<Run> underWay() {
+        return store.read(RunRows::underWay);
+    }
+
+    @Override
     public List<Run> recent(SerialNumber device, int limit) {
         return store.read(handle -> RunRows.recent(handle, device, limit));
     }

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,6 +52,28 @@ final class SqlKnownUsers implements KnownUsers {
     private static final String VANISH = """
             UPDATE device_user SET present = 0, name = NULL, origin = 'DEVICE', known_at = :askedAt
             WHERE device = :device AND present = 1 AND (known_at < :askedAt OR known_at > :far)""";
+
+    /** From one id straight to the next, on however many devices it is. */
+    static final String CALLED = """
+            WITH RECURSIVE called(user_id, n) AS (
+                SELECT (SELECT user_id FROM device_user WHERE name IS NOT NULL AND user_id > ''
+                    ORDER BY user_id LIMIT 1), 1
+                UNION ALL
+                SELECT (SELECT device_user.user_id FROM device_user
+                    WHERE name IS NOT NULL AND device_user.user_id > called.user_id
+                    ORDER BY device_user.user_id LIMIT 1), n + 1
+                FROM called WHERE called.user_id IS NOT NULL AND n < :limit)
+            SELECT user_id FROM called WHERE user_id IS NOT NULL""";
+
+    /** The device as an expression: the way is by the users, who are fewer. */
+    static final String NAMED = """
+            SELECT * FROM (
+                SELECT device_user.*, row_number() OVER (PARTITION BY user_id ORDER BY device) AS place
+                FROM device_user
+                WHERE name IS NOT NULL AND user_id IN (<users>) AND device || '' IN (<devices>)) named
+            WHERE place <= :most ORDER BY user_id, device""";
+
+    private static final int USERS_A_QUERY = 500;
 
     private final Transactions transactions;
     private final Clock clock;
@@ -132,6 +156,41 @@ final class SqlKnownUsers implements KnownUsers {
                         .bind("device", Rows.text(device.value()))
                         .map((row, context) -> knownUser(row))
                         .list());
+    }
+
+    @Override
+    public List<UserId> called(int limit) {
+        return transactions.read(handle -> handle.createQuery(CALLED)
+                .bind("limit", limit)
+                .map((row, context) -> new UserId(row.getString("user_id")))
+                .list());
+    }
+
+    @Override
+    public List<KnownUser> named(Collection<SerialNumber> devices, Collection<UserId> users) {
+        if (devices.isEmpty() || users.isEmpty()) {
+            return List.of();
+        }
+        List<String> serials =
+                devices.stream().map(SerialNumber::value).map(Rows::text).toList();
+        List<String> ids = users.stream()
+                .map(UserId::value)
+                .map(Rows::text)
+                .distinct()
+                .sorted()
+                .toList();
+        return transactions.read(handle -> {
+            List<KnownUser> named = new ArrayList<>();
+            for (int from = 0; from < ids.size(); from += USERS_A_QUERY) {
+                named.addAll(handle.createQuery(NAMED)
+                        .bindList("devices", serials)
+                        .bindList("users", ids.subList(from, Math.min(from + USERS_A_QUERY, ids.size())))
+                        .bind("most", DEVICES_OF_A_USER)
+                        .map((row, context) -> knownUser(row))
+                        .list());
+            }
+            return List.copyOf(named);
+        });
     }
 
     private static KnownUser knownUser(ResultSet row) throws SQLException {

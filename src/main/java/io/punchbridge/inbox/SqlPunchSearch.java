@@ -1,68 +1,48 @@
 package io.punchbridge.inbox;
 
 import io.punchbridge.punch.PunchKey;
-import io.punchbridge.punch.PunchState;
-import io.punchbridge.punch.SerialNumber;
-import io.punchbridge.punch.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Along the primary key, and the partial indexes of what isn't delivered; no index is there for persons' questions alone. */
+/** Along the primary key, and the partial indexes of what isn't delivered; no index holds delivered punches for persons' questions. */
 final class SqlPunchSearch implements PunchSearch {
     /** A few milliseconds' work, and so the most that one page costs on each way that it goes along. */
     static final int LOOKED_AT = 10_000;
 
-    private static final int HELD_LOOKED_AT = 20_000;
-    private static final int MOST_USERS = 500;
+    /** Enough to know whose the held ones are; how many each has, an index tells. */
+    private static final int HELD_LOOKED_AT = 5_000;
+
     /** Twice what the busiest day of five hundred devices brings. */
     private static final int COUNTED = 100_000;
-
-    static final String HELD = """
-            SELECT user_id, device, reason, count(*) AS punches, min(punched_at) AS oldest, max(punched_at) AS newest
-            FROM (SELECT user_id, device, reason, punched_at FROM punch
-                WHERE state = 'HELD' AND state NOT IN ('PENDING', 'DELIVERED')
-                    AND user_id IS NOT NULL AND punched_at IS NOT NULL
-                ORDER BY punch_key DESC LIMIT :limit) held
-            GROUP BY user_id, device, reason""";
-
-    static final String HOURLY = """
-            SELECT hour, state, count(*) AS punches
-            FROM (SELECT (punched_at - :start) / 3600000 AS hour, state FROM punch
-                WHERE punch_key < :before AND punch_key >= :from ORDER BY punch_key DESC LIMIT :limit) made
-            GROUP BY hour, state""";
 
     private final Transactions transactions;
     private final Clock clock;
     private final int lookedAt;
     private final int counted;
+    private final int heldLookedAt;
 
     SqlPunchSearch(Transactions transactions, Clock clock) {
         this(transactions, clock, LOOKED_AT);
     }
 
     SqlPunchSearch(Transactions transactions, Clock clock, int lookedAt) {
-        this(transactions, clock, lookedAt, COUNTED);
+        this(transactions, clock, lookedAt, COUNTED, HELD_LOOKED_AT);
     }
 
-    SqlPunchSearch(Transactions transactions, Clock clock, int lookedAt, int counted) {
+    SqlPunchSearch(Transactions transactions, Clock clock, int lookedAt, int counted, int heldLookedAt) {
         this.transactions = transactions;
         this.clock = clock;
         this.lookedAt = lookedAt;
         this.counted = counted;
+        this.heldLookedAt = heldLookedAt;
     }
 
     @Override
@@ -130,78 +110,18 @@ final class SqlPunchSearch implements PunchSearch {
                 SqlDeliveryAttempts.of(handle, punch.key()));
     }
 
-    private record Counted(
-            UserId user, SerialNumber device, @Nullable String reason, long punches, Instant oldest, Instant newest) {}
-
     @Override
     public Held held() {
-        List<Counted> counted = transactions.read(handle -> handle.createQuery(HELD)
-                .bind("limit", HELD_LOOKED_AT)
-                .map((row, context) -> new Counted(
-                        new UserId(row.getString("user_id")),
-                        new SerialNumber(row.getString("device")),
-                        row.getString("reason"),
-                        row.getLong("punches"),
-                        Instant.ofEpochMilli(row.getLong("oldest")),
-                        Instant.ofEpochMilli(row.getLong("newest"))))
-                .list());
-        Map<UserId, List<Counted>> byUser = new LinkedHashMap<>();
-        counted.forEach(one ->
-                byUser.computeIfAbsent(one.user(), first -> new ArrayList<>()).add(one));
-        List<HeldUser> users = byUser.entrySet().stream()
-                .map(entry -> together(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparingLong(HeldUser::punches)
-                        .reversed()
-                        .thenComparing(user -> user.user().value()))
-                .toList();
-        long punches = counted.stream().mapToLong(Counted::punches).sum();
-        return new Held(
-                users.subList(0, Math.min(users.size(), MOST_USERS)),
-                punches < HELD_LOOKED_AT && users.size() <= MOST_USERS);
+        return transactions.read(handle -> SqlHeld.users(handle, heldLookedAt));
     }
 
-    private record CountedHour(long hour, PunchState state, long punches) {}
+    @Override
+    public int heldUsers(int most) {
+        return transactions.read(handle -> SqlHeld.number(handle, most));
+    }
 
     @Override
     public Hourly hourly(Instant from, Instant until) {
-        List<CountedHour> counts = transactions.read(handle -> handle.createQuery(HOURLY)
-                .bind("start", from.toEpochMilli())
-                .bind("before", PunchKey.before(until).value())
-                .bind("from", PunchKey.before(from).value())
-                .bind("limit", counted)
-                .map((row, context) -> new CountedHour(
-                        row.getLong("hour"), PunchState.valueOf(row.getString("state")), row.getLong("punches")))
-                .list());
-        Map<Long, Map<PunchState, Long>> byHour = new TreeMap<>();
-        counts.forEach(one -> byHour.computeIfAbsent(one.hour(), first -> new EnumMap<>(PunchState.class))
-                .put(one.state(), one.punches()));
-        List<Hour> hours = byHour.entrySet().stream()
-                .map(entry -> new Hour(from.plus(Duration.ofHours(entry.getKey())), entry.getValue()))
-                .toList();
-        return new Hourly(hours, counts.stream().mapToLong(CountedHour::punches).sum() < counted);
-    }
-
-    private static HeldUser together(UserId user, List<Counted> parts) {
-        TreeSet<String> devices = new TreeSet<>();
-        TreeSet<String> reasons = new TreeSet<>();
-        for (Counted part : parts) {
-            devices.add(part.device().value());
-            if (part.reason() != null) {
-                reasons.add(part.reason());
-            }
-        }
-        return new HeldUser(
-                user,
-                parts.stream().mapToLong(Counted::punches).sum(),
-                parts.stream()
-                        .map(Counted::oldest)
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow(),
-                parts.stream()
-                        .map(Counted::newest)
-                        .max(Comparator.naturalOrder())
-                        .orElseThrow(),
-                devices.stream().map(SerialNumber::new).toList(),
-                List.copyOf(reasons));
+        return transactions.read(handle -> SqlHourly.count(handle, from, until, counted));
     }
 }

@@ -240,6 +240,11 @@ public class Reconciler implements Reconciliation {
     }
 
     @Override
+    public List<Run> underWay() {
+        return history.underWay();
+    }
+
+    @Override
     public boolean cancel(String run) {
         return history.cancel(run);
     }

@@ -33,6 +33,9 @@ public interface Reconciliation {
     /** Newest first. */
     List<Run> recent(int limit);
 
+    /** All that are under way or wait for their turn, one a device at most; those that began first come first. */
+    List<Run> underWay();
+
     /** Ends a run after the page that is under way. Returns whether there was one to end. */
     boolean cancel(String run);
 }

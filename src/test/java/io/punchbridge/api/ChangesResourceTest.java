@@ -12,6 +12,7 @@ import io.punchbridge.punch.PunchDetails;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.Source;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SteppableClock;
 import io.punchbridge.testing.TestSettings;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -29,7 +30,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ class ChangesResourceTest {
     Inbox inbox;
 
     @Inject
-    Clock clock;
+    SteppableClock clock;
 
     private static HttpResponse<InputStream> open(String authorization) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
@@ -132,8 +132,8 @@ class ChangesResourceTest {
     void who_finds_no_room_is_told_so_as_a_problem() {
         // Given
         List<AssertSubscriber<LiveChange>> crowd = new ArrayList<>();
-        for (int i = 0; i < LiveChanges.MOST_LISTENERS; i++) {
-            crowd.add(changes.listen().subscribe().withSubscriber(AssertSubscriber.create(1)));
+        for (int i = 0; i < LiveListeners.MOST; i++) {
+            crowd.add(changes.listen("somebody-" + i).subscribe().withSubscriber(AssertSubscriber.create(1)));
         }
 
         // When
@@ -149,6 +149,48 @@ class ChangesResourceTest {
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.header("Retry-After")).isEqualTo("30");
         assertThat(answer.jsonPath().getString("detail")).contains("100");
+    }
+
+    @Test
+    void who_listens_too_often_is_told_what_to_do_as_a_problem() {
+        // Given
+        List<AssertSubscriber<LiveChange>> forgotten = new ArrayList<>();
+        for (int i = 0; i < LiveListeners.MOST_OF_ONE; i++) {
+            forgotten.add(changes.listen(People.VIEWER).subscribe().withSubscriber(AssertSubscriber.create(1)));
+        }
+
+        // When
+        Response answer;
+        try {
+            answer = People.viewer().get(ChangesResource.PATH);
+        } finally {
+            forgotten.forEach(AssertSubscriber::cancel);
+        }
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.header("Retry-After")).isEqualTo("30");
+        assertThat(answer.jsonPath().getString("detail")).contains("10 times", "Close pages");
+    }
+
+    @Test
+    void a_stream_that_ends_says_when_to_come_again() throws Exception {
+        // Given
+        HttpResponse<InputStream> answer = open(People.basic(People.VIEWER, People.VIEWER_PASSWORD));
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            event(lines);
+
+            // When
+            clock.step(LiveListeners.LONGEST);
+
+            // Then
+            List<String> rest = lines.lines().toList();
+            assertThat(rest).contains("retry:1000");
+        } finally {
+            clock.setRight();
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> changes.listeners() == 0);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.punchbridge.api.LiveChange.ComeAgain;
 import io.punchbridge.api.LiveChange.Punches;
 import io.punchbridge.api.LiveChange.StillThere;
 import io.punchbridge.api.LiveChanges.Pace;
@@ -17,7 +18,9 @@ import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.Source;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SteppableClock;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import jakarta.ws.rs.WebApplicationException;
 import java.lang.reflect.Proxy;
@@ -44,6 +47,7 @@ class LiveChangesTest {
     @TempDir
     Path directory;
 
+    private final SteppableClock clock = new SteppableClock();
     private TestStore store;
     private final List<LiveChanges> running = new ArrayList<>();
 
@@ -75,13 +79,17 @@ class LiveChangesTest {
     }
 
     private LiveChanges changes(Inbox inbox, int unprompted, int silent) {
-        LiveChanges changes = new LiveChanges(inbox, store.punchSearch(), CLOCK, new Pace(STEP, unprompted, silent));
+        LiveChanges changes = new LiveChanges(inbox, store.punchSearch(), clock, new Pace(STEP, unprompted, silent));
         running.add(changes);
         return changes;
     }
 
     private static AssertSubscriber<LiveChange> listener(LiveChanges changes, long requested) {
-        return changes.listen().subscribe().withSubscriber(AssertSubscriber.create(requested));
+        return listenerCalled("jane", changes, requested);
+    }
+
+    private static AssertSubscriber<LiveChange> listenerCalled(String who, LiveChanges changes, long requested) {
+        return changes.listen(who).subscribe().withSubscriber(AssertSubscriber.create(requested));
     }
 
     private static AssertSubscriber<LiveChange> listener(LiveChanges changes) {
@@ -219,19 +227,77 @@ class LiveChangesTest {
     void one_more_than_there_is_room_for_is_refused() {
         // Given
         LiveChanges changes = changes(NEVER, NEVER);
-        for (int i = 0; i < LiveChanges.MOST_LISTENERS; i++) {
-            listener(changes);
+        for (int i = 0; i < LiveListeners.MOST; i++) {
+            listenerCalled("jane-" + i, changes, 1);
         }
 
         // When
-        Throwable refusal = catchThrowable(changes::listen);
+        Throwable refusal = catchThrowable(() -> changes.listen("omar"));
 
         // Then
         assertThat(refusal)
                 .isInstanceOfSatisfying(
                         WebApplicationException.class,
                         problem -> assertThat(problem.getResponse().getStatus()).isEqualTo(503));
-        assertThat(changes.listeners()).isEqualTo(LiveChanges.MOST_LISTENERS);
+        assertThat(changes.listeners()).isEqualTo(LiveListeners.MOST);
+    }
+
+    @Test
+    void one_person_leaves_room_for_others() {
+        // Given
+        LiveChanges changes = changes(NEVER, NEVER);
+        for (int i = 0; i < LiveListeners.MOST_OF_ONE; i++) {
+            listener(changes);
+        }
+
+        // When
+        Throwable refusal = catchThrowable(() -> changes.listen("jane"));
+
+        // Then
+        assertThat(refusal)
+                .isInstanceOfSatisfying(
+                        WebApplicationException.class,
+                        problem -> assertThat(problem.getResponse().getStatus()).isEqualTo(429));
+        awaitPending(listenerCalled("omar", changes, Long.MAX_VALUE), 0);
+    }
+
+    @Test
+    void who_took_a_stream_before_the_last_place_was_gone_is_not_taken_beyond_it() {
+        // Given
+        LiveChanges changes = changes(NEVER, NEVER);
+        List<Multi<LiveChange>> promised = new ArrayList<>();
+        for (int i = 0; i <= LiveListeners.MOST_OF_ONE; i++) {
+            promised.add(changes.listen("jane"));
+        }
+
+        // When
+        List<AssertSubscriber<LiveChange>> all = promised.stream()
+                .map(stream -> stream.subscribe().withSubscriber(AssertSubscriber.<LiveChange>create(1)))
+                .toList();
+
+        // Then
+        all.get(LiveListeners.MOST_OF_ONE).awaitCompletion(PATIENCE).assertHasNotReceivedAnyItem();
+        assertThat(changes.listeners()).isEqualTo(LiveListeners.MOST_OF_ONE);
+    }
+
+    @Test
+    void a_stream_ends_after_a_quarter_of_an_hour_so_that_who_listens_proves_anew_that_he_may() {
+        // Given
+        LiveChanges changes = changes(NEVER, NEVER);
+        AssertSubscriber<LiveChange> early = listener(changes);
+        awaitPending(early, 0);
+        clock.step(Duration.ofMinutes(14));
+        AssertSubscriber<LiveChange> later = listener(changes);
+        awaitPending(later, 0);
+
+        // When
+        clock.step(Duration.ofMinutes(1));
+
+        // Then
+        early.awaitCompletion(PATIENCE);
+        assertThat(early.getItems()).hasSize(2).last().isInstanceOf(ComeAgain.class);
+        await().atMost(PATIENCE).until(() -> changes.listeners() == 1);
+        assertThat(later.getItems()).hasSize(1);
     }
 
     @Test
@@ -263,6 +329,6 @@ class LiveChangesTest {
         // Then
         listener.awaitCompletion(PATIENCE);
         assertThat(changes.isLooking()).isFalse();
-        assertThat(catchThrowable(changes::listen)).isInstanceOf(WebApplicationException.class);
+        assertThat(catchThrowable(() -> changes.listen("jane"))).isInstanceOf(WebApplicationException.class);
     }
 }

@@ -26,7 +26,8 @@ class BenchmarksIT {
             new DeliveryRate(),
             new LiveBeforeHistory(),
             new Drain(),
-            new ManyStored());
+            new ManyStored(),
+            new ConsolePages());
 
     private Report report;
 

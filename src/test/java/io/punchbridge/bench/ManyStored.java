@@ -64,7 +64,8 @@ final class ManyStored implements Measurement {
                 .with("fileMiB", Files.size(Service.store(full)) >> 20));
     }
 
-    private static Path filled(int stored) throws Exception {
+    /** The directory of a service that holds so many delivered punches of months ago, and no others. */
+    static Path filled(int stored) throws Exception {
         Path directory = Settings.DIRECTORY.resolve("stored-" + stored);
         Path mark = directory.resolve("filled");
         if (Files.exists(mark)) {

@@ -21,7 +21,10 @@ final class Punches {
     static final String WRONG_TOKEN = "token-of-the-other-device-000002";
     static final int EMPLOYEES = 999;
 
-    private static final int FIRST_USER = 100;
+    static final int FIRST_USER = 100;
+    /** The first of those whom no employee has. */
+    static final int FIRST_STRANGER = 10_000;
+
     private static final int USERS = 900;
     private static final DateTimeFormatter WALL =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -33,6 +36,7 @@ final class Punches {
 
     private final Instant begin;
     private final int secondsApart;
+    private final int firstUser;
     private long next;
 
     /** The next punch: who and when. */
@@ -46,19 +50,27 @@ final class Punches {
         }
     }
 
-    private Punches(Instant begin, int secondsApart) {
+    private Punches(Instant begin, int secondsApart, int firstUser) {
         this.begin = begin;
         this.secondsApart = secondsApart;
+        this.firstUser = firstUser;
     }
 
     /** Old enough for millions of them to lie in the past, young enough for the policy that punches must meet. */
     static Punches since(Duration ago) {
-        return new Punches(beginning(ago), 1);
+        return new Punches(beginning(ago), 1, FIRST_USER);
     }
 
     /** As {@link #since}, at a pace that people may have: 900 each two minutes. */
     static Punches ofHistory(Duration ago) {
-        return new Punches(beginning(ago), SECONDS_APART_IN_HISTORY);
+        return new Punches(beginning(ago), SECONDS_APART_IN_HISTORY, FIRST_USER);
+    }
+
+    /** So many from an instant until now, as evenly as they come. */
+    static Punches spread(Instant begin, int count, int firstUser) {
+        long steps = count / USERS + 1L;
+        long seconds = Duration.between(begin, Clock.systemUTC().instant()).toSeconds();
+        return new Punches(begin, (int) Math.max(1, seconds / steps), firstUser);
     }
 
     private static Instant beginning(Duration ago) {
@@ -67,14 +79,14 @@ final class Punches {
 
     /** The rest of the row that begins with this punch. */
     static Punches beginningWith(Next punch) {
-        Punches rest = new Punches(punch.at(), 1);
+        Punches rest = new Punches(punch.at(), 1, FIRST_USER);
         rest.next = (long) punch.user() - FIRST_USER;
         return rest;
     }
 
     Next next() {
         long n = next++;
-        return new Next(FIRST_USER + (int) (n % USERS), begin.plusSeconds(n / USERS * secondsApart));
+        return new Next(firstUser + (int) (n % USERS), begin.plusSeconds(n / USERS * secondsApart));
     }
 
     /** Turns {@link #next} into requests without making garbage a request. */

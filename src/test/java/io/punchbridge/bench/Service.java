@@ -60,6 +60,11 @@ final class Service implements AutoCloseable {
     }
 
     static Service launch(Path directory, SimulatedFrappe frappe) throws IOException {
+        return launch(directory, frappe, Map.of());
+    }
+
+    /** @param more environment variables of its own */
+    static Service launch(Path directory, SimulatedFrappe frappe, Map<String, String> more) throws IOException {
         int port = TestSettings.freePort();
         int managementPort = TestSettings.freePort();
         List<String> command = new ArrayList<>();
@@ -91,6 +96,7 @@ final class Service implements AutoCloseable {
                         Map.entry(
                                 "PUNCHBRIDGE_STORAGE_SQLITE_FILE",
                                 store(directory).toString())));
+        builder.environment().putAll(more);
         return new Service(builder.start(), directory, port, managementPort);
     }
 

@@ -21,8 +21,8 @@ final class Store {
     private static final int ROWS_A_STEP = 10_000;
     private static final String INSERT = """
             INSERT INTO punch (punch_key, device, user_id, punched_at, type, sent_type, log_time, operation_id,
-                input_type, source, priority, received_at, state, employee, checkin, settled_at)
-            VALUES (?, ?, ?, ?, 'CHECK_IN', 'CheckIn', ?, '9nu1wak5616p', 'Fingerprint', ?, ?, ?, ?, ?, ?, ?)""";
+                input_type, source, priority, received_at, state, employee, checkin, settled_at, reason)
+            VALUES (?, ?, ?, ?, 'CHECK_IN', 'CheckIn', ?, '9nu1wak5616p', 'Fingerprint', ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final Path file;
 
@@ -55,6 +55,11 @@ final class Store {
 
     void addDelivered(Punches punches, int count) throws SQLException {
         add(punches, count, "CALLBACK", 0, "DELIVERED");
+    }
+
+    /** Punches of ids that no employee has. */
+    void addHeld(Punches punches, int count) throws SQLException {
+        add(punches, count, "CALLBACK", 0, "HELD");
     }
 
     private void add(Punches punches, int count, String source, int priority, String state) throws SQLException {
@@ -96,7 +101,8 @@ final class Store {
         insert.setString(9, state);
         insert.setString(10, delivered ? punch.employee() : null);
         insert.setString(11, delivered ? "EMP-CKIN-01-2026-000001" : null);
-        insert.setObject(12, delivered ? now : null);
+        insert.setObject(12, state.equals("PENDING") ? null : now);
+        insert.setString(13, state.equals("HELD") ? "No active employee has this Attendance Device ID." : null);
     }
 
     /** Takes away what a service stored after the delivered rows that were put in here. */

@@ -542,6 +542,22 @@ abstract class HistoryContract {
     }
 
     @Test
+    void those_under_way_are_told_all_the_first_of_them_first() {
+        // Given
+        Run ended = begin();
+        history.end(ended.id(), State.DONE, null);
+        Run first = began(history.begin(new Plan(OTHER, Trigger.PERSON, FROM, NINE, 2)));
+        clock.forward(Duration.ofSeconds(1));
+        Run second = begin();
+
+        // When
+        List<Run> underWay = history.underWay();
+
+        // Then
+        assertThat(underWay).extracting(Run::id).containsExactly(first.id(), second.id());
+    }
+
+    @Test
     void the_newest_runs_come_first() {
         // Given
         Run first = begin();

@@ -35,7 +35,7 @@ class PostgresPunchSearchTest extends PunchSearchContract {
                         step -> step.contains("Scan") && step.contains(" punch") && !step.contains("Bitmap Heap Scan"))
                 .isNotEmpty()
                 .allMatch(
-                        step -> step.matches(".*(using|on) punch_(pending|pending_age|set_aside) .*"),
+                        step -> step.matches(".*(using|on) punch_(pending|pending_age|set_aside|held) .*"),
                         "by a partial index");
     }
 

@@ -391,6 +391,99 @@ abstract class PunchSearchContract {
     }
 
     @Test
+    void beyondTheNewestThatAreLookedAtHeldPunchesOfAUserAreCountedAsAnActionFindsThem() {
+        // Given
+        settled(
+                PunchState.HELD,
+                "who?",
+                punch("8", NINE),
+                punch("8", NINE.plusSeconds(1)),
+                punch("8", NINE.plusSeconds(2)));
+        settled(PunchState.HELD, "who?", punch("9", NINE.plusSeconds(3)), punch("9", NINE.plusSeconds(4)));
+        settled(PunchState.HELD, "who?", punch("8", NINE.plusSeconds(5)));
+        settled(PunchState.HELD, "who?", punch("7", NINE.minusSeconds(1)));
+        PunchSearch lazy = new SqlPunchSearch(store, clock, SqlPunchSearch.LOOKED_AT, 4, 3);
+
+        // When
+        Held held = lazy.held();
+
+        // Then
+        assertThat(held.complete()).isFalse();
+        assertThat(held.users())
+                .containsExactly(
+                        new HeldUser(new UserId("8"), 4, NINE, NINE.plusSeconds(5), List.of(DEVICE), List.of("who?")),
+                        new HeldUser(
+                                new UserId("9"),
+                                2,
+                                NINE.plusSeconds(3),
+                                NINE.plusSeconds(4),
+                                List.of(DEVICE),
+                                List.of("who?")));
+        assertThat(held.users())
+                .allSatisfy(user -> assertThat(new SqlActions(store, clock, () -> {})
+                                .replayable(
+                                        new PunchFilter(
+                                                Set.of(PunchState.HELD),
+                                                null,
+                                                user.user(),
+                                                null,
+                                                null,
+                                                null,
+                                                null,
+                                                null),
+                                        100))
+                        .hasSize((int) user.punches()));
+    }
+
+    @Test
+    void heldUsersAreAllToldWhereTheNewestPunchesNameThemAll() {
+        // Given
+        settled(
+                PunchState.HELD,
+                "who?",
+                punch("8", NINE),
+                punch("8", NINE.plusSeconds(1)),
+                punch("8", NINE.plusSeconds(2)));
+        settled(PunchState.HELD, "who?", punch("9", NINE.plusSeconds(3)));
+        PunchSearch lazy = new SqlPunchSearch(store, clock, SqlPunchSearch.LOOKED_AT, 4, 2);
+
+        // When
+        Held held = lazy.held();
+
+        // Then
+        assertThat(held.complete()).isTrue();
+        assertThat(held.users()).extracting(HeldUser::punches).containsExactly(3L, 1L);
+    }
+
+    @Test
+    void usersWithHeldPunchesAreCountedOnceEachAndNoFurtherThanAsked() {
+        // Given
+        settled(
+                PunchState.HELD,
+                "who?",
+                punch("7", NINE),
+                punch("7", NINE.plusSeconds(9)),
+                punch("8", NINE),
+                punch("9", NINE));
+        settled(PunchState.REJECTED, "no", punch("10", NINE));
+
+        // When
+        List<Integer> counts = List.of(search.heldUsers(100), search.heldUsers(3), search.heldUsers(1));
+
+        // Then
+        assertThat(counts).containsExactly(3, 3, 2);
+    }
+
+    @Test
+    void whereNothingIsHeldThereAreNoUsers() {
+        // When
+        int users = search.heldUsers(100);
+
+        // Then
+        assertThat(users).isZero();
+    }
+
+    @Test
     void punchesAreCountedByTheHourInWhichTheyWereMade() {
         // Given
         Instant from = NINE.minusSeconds(1800);
@@ -417,7 +510,7 @@ abstract class PunchSearchContract {
     void ofMorePunchesThanMayBeCountedTheNewestAre() {
         // Given
         stored(punches(10).toArray(Punch[]::new));
-        PunchSearch few = new SqlPunchSearch(store, clock, SqlPunchSearch.LOOKED_AT, 4);
+        PunchSearch few = new SqlPunchSearch(store, clock, SqlPunchSearch.LOOKED_AT, 4, 100);
 
         // When
         Hourly hourly = few.hourly(NINE.minusSeconds(3595), NINE.plusSeconds(3600));
@@ -432,7 +525,7 @@ abstract class PunchSearchContract {
                         Stream.of(Lane.values())
                                 .filter(lane -> lane != Lane.EVERY)
                                 .flatMap(lane -> Stream.of(lane.stretch, lane.rows("*", " AND user_id = '7'"))),
-                        Stream.of(SqlPunchSearch.HELD))
+                        Stream.of(SqlHeld.HELD, SqlHeld.HELD_OF_A_USER, SqlHeld.HELD_USERS))
                 .map(PunchSearchContract::bound);
     }
 
@@ -442,13 +535,14 @@ abstract class PunchSearchContract {
     }
 
     static String questionByHour() {
-        return bound(SqlPunchSearch.HOURLY);
+        return bound(SqlHourly.OF_AN_HOUR);
     }
 
     private static String bound(String query) {
         return query.replaceAll(":start\\b", "1704067200000")
                 .replaceAll(":before\\b", "'20240102'")
                 .replaceAll(":from\\b", "'20240101'")
+                .replaceAll(":user\\b", "'7'")
                 .replaceAll(":(limit|skip)\\b", "50");
     }
 

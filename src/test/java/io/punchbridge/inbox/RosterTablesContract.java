@@ -251,6 +251,82 @@ abstract class RosterTablesContract {
         assertThat(users.ofDevice(DEVICE)).extracting(KnownUser::admin).containsExactly(true, false, null);
     }
 
+    private static UserNews called(SerialNumber device, String user, @Nullable String name) {
+        return new UserNews(device, new UserId(user), false, name, null);
+    }
+
+    @Test
+    void who_is_called_by_a_name_is_told_once_however_many_devices_do_so() {
+        // Given
+        users.replace(
+                DEVICE,
+                List.of(called(DEVICE, "7", "Ann"), called(DEVICE, "8", null), called(DEVICE, "9", "Bo")),
+                NINE);
+        users.replace(OTHER, List.of(called(OTHER, "7", "Ann K."), called(OTHER, "6", "Cy")), NINE);
+
+        // When
+        List<UserId> all = users.called(10);
+
+        // Then
+        assertThat(all).extracting(UserId::value).containsExactly("6", "7", "9");
+        assertThat(users.called(2)).extracting(UserId::value).containsExactly("6", "7");
+    }
+
+    @Test
+    void names_are_told_of_the_users_and_devices_that_are_asked_for() {
+        // Given
+        users.replace(
+                DEVICE,
+                List.of(called(DEVICE, "7", "Ann"), called(DEVICE, "8", null), called(DEVICE, "9", "Bo")),
+                NINE);
+        users.replace(OTHER, List.of(called(OTHER, "7", "Ann K."), called(OTHER, "6", "Cy")), NINE);
+
+        // When
+        List<KnownUser> both =
+                users.named(List.of(DEVICE, OTHER), List.of(new UserId("8"), new UserId("7"), new UserId("6")));
+
+        // Then
+        assertThat(both).extracting(KnownUser::name).containsExactlyInAnyOrder("Cy", "Ann", "Ann K.");
+        assertThat(users.named(List.of(OTHER), List.of(new UserId("7"))))
+                .extracting(KnownUser::name)
+                .containsExactly("Ann K.");
+        assertThat(users.named(List.of(), List.of(new UserId("7")))).isEmpty();
+        assertThat(users.named(List.of(DEVICE), List.of())).isEmpty();
+    }
+
+    @Test
+    void of_a_user_of_many_devices_the_first_devices_tell_the_name() {
+        // Given
+        List<SerialNumber> many = IntStream.range(0, KnownUsers.DEVICES_OF_A_USER + 5)
+                .mapToObj(i -> new SerialNumber("SN-" + (100 + i)))
+                .toList();
+        many.forEach(device -> users.replace(device, List.of(called(device, "7", "Ann")), NINE));
+
+        // When
+        List<KnownUser> named = users.named(many, List.of(new UserId("7")));
+
+        // Then
+        assertThat(named)
+                .extracting(KnownUser::device)
+                .containsExactlyElementsOf(many.subList(0, KnownUsers.DEVICES_OF_A_USER));
+    }
+
+    @Test
+    void more_users_than_one_query_takes_are_all_told() {
+        // Given
+        List<UserNews> many = IntStream.range(0, 1100)
+                .mapToObj(i -> called(DEVICE, Integer.toString(10_000 + i), "Name " + i))
+                .toList();
+        users.replace(DEVICE, many, NINE);
+
+        // When
+        List<KnownUser> named =
+                users.named(List.of(DEVICE), many.stream().map(UserNews::user).toList());
+
+        // Then
+        assertThat(named).hasSize(1100);
+    }
+
     @Test
     void a_device_lists_its_own_users_only() {
         // Given

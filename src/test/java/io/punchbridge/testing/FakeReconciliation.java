@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,39 @@ public class FakeReconciliation implements Reconciliation {
     public synchronized FakeReconciliation answers(Started started) {
         next = started;
         return this;
+    }
+
+    /** So many runs of one wish, each begun a second after the one before; the first of them has come furthest. */
+    public synchronized FakeReconciliation showsWaiting(int many) {
+        for (int i = 0; i < many; i++) {
+            Run like = run("many-" + i, Run.State.RUNNING, i == 0 ? 3 : 0, null);
+            runs.put(like.id(), new ArrayDeque<>(List.of(begun(like, BEGIN.plusSeconds(i)))));
+        }
+        return this;
+    }
+
+    private static Run begun(Run like, Instant at) {
+        return new Run(
+                like.id(),
+                like.device(),
+                like.trigger(),
+                like.from(),
+                like.until(),
+                like.state(),
+                like.provenUntil(),
+                like.reached(),
+                like.windows(),
+                like.windowsDone(),
+                like.pages(),
+                like.rows(),
+                like.newPunches(),
+                like.lostPunches(),
+                like.unreadable(),
+                like.errors(),
+                at,
+                at,
+                like.endedAt(),
+                like.reason());
     }
 
     /** What is seen of a run, one after the other; the last one stays. */
@@ -133,6 +167,15 @@ public class FakeReconciliation implements Reconciliation {
                 .map(Deque::getFirst)
                 .sorted((one, other) -> other.startedAt().compareTo(one.startedAt()))
                 .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Run> underWay() {
+        return runs.values().stream()
+                .map(Deque::getFirst)
+                .filter(run -> run.state() == Run.State.RUNNING)
+                .sorted(Comparator.comparing(Run::startedAt))
                 .toList();
     }
 

@@ -41,14 +41,12 @@ class HeldPeople {
         List<HeldPerson> people = new ArrayList<>();
         if (!held.users().isEmpty()) {
             Suggester suggester = new Suggester(directory.employees(), directory.withoutDeviceId(), links);
-            Map<String, Map<String, Set<String>>> names = whoIs.namesOnDevices();
-            held.users().stream()
-                    .limit(MOST)
-                    .forEach(user -> people.add(person(
-                            people.size() + 1,
-                            user,
-                            names.getOrDefault(user.user().value(), Map.of()),
-                            suggester)));
+            List<HeldUser> shown =
+                    held.users().subList(0, Math.min(MOST, held.users().size()));
+            Map<String, Map<String, Set<String>>> names =
+                    whoIs.namesOnDevices(shown.stream().map(HeldUser::user).toList());
+            shown.forEach(user -> people.add(person(
+                    people.size() + 1, user, names.getOrDefault(user.user().value(), Map.of()), suggester)));
         }
         return new HeldView(
                 List.copyOf(people),
@@ -61,6 +59,7 @@ class HeldPeople {
                 place,
                 user.user().value(),
                 user.punches(),
+                user.more(),
                 times.moment(user.oldest()),
                 times.moment(user.newest()),
                 user.devices().stream().map(devices::nameOf).toList(),

@@ -7,6 +7,8 @@ import java.util.List;
  * A user id of devices for which punches are held.
  *
  * @param place where it stands on the page, from 1; tells parts of the page apart
+ * @param punches how many; the number that an action on them confirms
+ * @param more whether there are more than these, so that no action may mean them all
  * @param names what devices call the id, e.g. {@code "Jane Doe" on gate}
  * @param reasons the different ones
  */
@@ -14,6 +16,7 @@ public record HeldPerson(
         int place,
         String user,
         long punches,
+        boolean more,
         Moment oldest,
         Moment newest,
         List<String> devices,

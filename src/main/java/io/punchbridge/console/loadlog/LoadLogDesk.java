@@ -13,18 +13,18 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the page asks of reconciliation, and how it words the answers. */
 @Singleton
 class LoadLogDesk {
-    /** Of runs that are shown; those of a wish for all devices may be more, and are counted. */
+    /** Of runs that are shown; those of a wish for all devices may be more, and are all counted. */
     private static final int SHOWN = 20;
 
-    private static final int COUNTED = 100;
     private static final int USUAL_DAYS = 7;
     /** No window of the gateway is longer, and each is one call at the least. */
     private static final long DAYS_A_CALL = 29;
@@ -90,19 +90,13 @@ class LoadLogDesk {
     }
 
     RunsView recent() {
-        List<Run> runs = reconciliation.recent(COUNTED);
-        long running = runs.stream().filter(LoadLogDesk::isRunning).count();
-        List<RunView> shown = runs.stream()
-                // What moves is what somebody wants to see; the rest stays newest first.
-                .sorted(Comparator.comparing((Run run) -> !(isRunning(run) && run.pages() > 0)))
-                .limit(SHOWN)
-                .map(views::inList)
-                .toList();
-        return new RunsView(shown, (int) running);
-    }
-
-    private static boolean isRunning(Run run) {
-        return run.state() == Run.State.RUNNING;
+        List<Run> underWay = reconciliation.underWay();
+        // What moves is what somebody wants to see, and where many wait it is none of the newest.
+        Map<String, Run> shown = new LinkedHashMap<>();
+        underWay.stream().filter(run -> run.pages() > 0).forEach(run -> shown.put(run.id(), run));
+        reconciliation.recent(SHOWN).forEach(run -> shown.putIfAbsent(run.id(), run));
+        return new RunsView(
+                shown.values().stream().limit(SHOWN).map(views::inList).toList(), underWay.size());
     }
 
     Optional<RunView> run(String id) {

@@ -7,11 +7,12 @@ import io.punchbridge.inbox.KnownUser;
 import io.punchbridge.inbox.KnownUsers;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
+import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.UserId;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 public class WhoIs {
     /** As many as a person reads; who is meant among more says more of the name. */
     private static final int MOST = 20;
+
+    /** More ids than any site's devices know; they are looked through along an index. */
+    private static final int MOST_CALLED = 20_000;
+
+    /** So many whom no employee is, their names are read one by one. */
+    static final int MOST_STRANGERS = 2_000;
 
     private final Directory directory;
     private final KnownUsers knownUsers;
@@ -46,7 +53,7 @@ public class WhoIs {
     public record Known(
             String name, @Nullable String user, @Nullable String employee, List<String> devices) {}
 
-    /** @param complete false where more bear the name than are told */
+    /** @param complete false where more bear the name than are told, or may */
     public record Named(List<Known> people, boolean complete) {}
 
     /** Employees first. A name on a device is told only where no employee has the id. */
@@ -66,26 +73,40 @@ public class WhoIs {
             }
         }
         all.sort(Comparator.comparing(Known::name).thenComparing(known -> String.valueOf(known.employee())));
-        namesOnDevices()
+        boolean whole = addStrangers(words, ids, all);
+        return new Named(List.copyOf(all.subList(0, Math.min(MOST, all.size()))), whole && all.size() <= MOST);
+    }
+
+    /** Returns whether all were looked at. */
+    private boolean addStrangers(List<String> words, Set<String> ids, List<Known> all) {
+        List<UserId> called = knownUsers.called(MOST_CALLED + 1);
+        List<UserId> strangers = called.stream()
+                .filter(user -> !ids.contains(user.value()))
+                .limit(MOST_STRANGERS + 1L)
+                .toList();
+        namesOnDevices(strangers.subList(0, Math.min(MOST_STRANGERS, strangers.size())))
                 .forEach((user, names) -> names.forEach((name, where) -> {
-                    if (!ids.contains(user) && Names.begin(words, Names.words(name))) {
+                    if (Names.begin(words, Names.words(name))) {
                         all.add(new Known(name, user, null, List.copyOf(where)));
                     }
                 }));
-        return new Named(List.copyOf(all.subList(0, Math.min(MOST, all.size()))), all.size() <= MOST);
+        return called.size() <= MOST_CALLED && strangers.size() <= MOST_STRANGERS;
     }
 
-    /** What declared devices call their users: by user id, the different names with the devices that use them. */
-    public Map<String, Map<String, Set<String>>> namesOnDevices() {
-        Map<String, Map<String, Set<String>>> names = new HashMap<>();
-        for (Device device : devices.all()) {
-            for (KnownUser user : knownUsers.ofDevice(device.serialNumber())) {
-                String name = user.name();
-                if (name != null && !name.isBlank()) {
-                    names.computeIfAbsent(user.user().value(), first -> new LinkedHashMap<>())
-                            .computeIfAbsent(name.strip(), first -> new TreeSet<>())
-                            .add(device.name());
-                }
+    /**
+     * What declared devices call these users: by user id, in the order of the ids, the different names with the first
+     * devices that use them.
+     */
+    public Map<String, Map<String, Set<String>>> namesOnDevices(Collection<UserId> users) {
+        Map<String, Map<String, Set<String>>> names = new LinkedHashMap<>();
+        List<SerialNumber> declared =
+                devices.all().stream().map(Device::serialNumber).toList();
+        for (KnownUser user : knownUsers.named(declared, users)) {
+            String name = user.name();
+            if (name != null && !name.isBlank()) {
+                names.computeIfAbsent(user.user().value(), first -> new LinkedHashMap<>())
+                        .computeIfAbsent(name.strip(), first -> new TreeSet<>())
+                        .add(devices.nameOf(user.device()));
             }
         }
         return names;

@@ -47,9 +47,15 @@ class NothingFound {
         this.clock = clock;
     }
 
-    Nothing nobodyIsCalledSo() {
+    /** @param all whether all whom devices know were looked through */
+    Nothing nobodyIsCalledSo(boolean all) {
         List<Meaning> meanings = new ArrayList<>();
         notRead(meanings);
+        if (!all) {
+            meanings.add(
+                    Meaning.of("Devices know more users whom no employee is than were looked through, so there may be"
+                            + " somebody: search by the user id on the device."));
+        }
         meanings.add(new Meaning(
                 "No employee in ERPNext and no user of a device has a name with these words. Devices often have a shorter"
                         + " name, or none: search by another part of it, or by the user id on the device.",

@@ -56,9 +56,9 @@ class Searching {
         }
         Named named = whoIs.named(sought.name());
         if (named.people().isEmpty()) {
-            return none(sought, "Nobody is called so", nothing.nobodyIsCalledSo());
+            return none(sought, "Nobody is called so", nothing.nobodyIsCalledSo(named.complete()));
         }
-        if (named.people().size() > 1) {
+        if (named.people().size() > 1 || !named.complete()) {
             return new Found(sought, "Who is meant?", named.people(), named.complete(), List.of(), null, null, false);
         }
         Known one = named.people().get(0);

@@ -33,10 +33,10 @@ public class DeliverySwitch {
     private static final String WHAT = "delivery";
 
     private final Delivery delivery;
-    private final TodayLook look;
+    private final SharedLook look;
     private final WhoAsks whoAsks;
 
-    public DeliverySwitch(Delivery delivery, TodayLook look, WhoAsks whoAsks) {
+    public DeliverySwitch(Delivery delivery, SharedLook look, WhoAsks whoAsks) {
         this.delivery = delivery;
         this.look = look;
         this.whoAsks = whoAsks;
@@ -80,7 +80,7 @@ public class DeliverySwitch {
     }
 
     private TemplateInstance switched(String tone, String said) {
-        return Templates.switched(look.take(true), tone, said);
+        return Templates.switched(look.fresh(true), tone, said);
     }
 
     private Request request(@Nullable String why) {

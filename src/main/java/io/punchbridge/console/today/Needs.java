@@ -3,7 +3,6 @@ package io.punchbridge.console.today;
 import io.punchbridge.console.Place;
 import io.punchbridge.console.today.TodayView.Need;
 import io.punchbridge.delivery.DeliveryStatus.Frappe;
-import io.punchbridge.inbox.PunchSearch.Held;
 import io.punchbridge.inbox.Watermarks.Outcome;
 import io.punchbridge.inbox.Watermarks.Standing;
 import io.punchbridge.punch.PunchState;
@@ -21,6 +20,9 @@ final class Needs {
     /** What is proven comes so much later at times; nobody has to do anything about that. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
+    /** Ids with held punches are counted no further. */
+    static final int MOST_IDS = 500;
+
     private static final int FEW = 4;
     private static final String BAD = "bad";
     private static final String WARN = "warn";
@@ -31,7 +33,7 @@ final class Needs {
      * @param alive whether anything delivers at all
      * @param reason why it is set up wrong
      * @param counts of all stored punches
-     * @param held null where none is
+     * @param heldIds of how many ids punches are held; one more than {@link #MOST_IDS} for more
      * @param watermarks none where they aren't looked after
      * @param repairing how many days' attendance is under repair
      */
@@ -40,7 +42,7 @@ final class Needs {
             Frappe frappe,
             @Nullable String reason,
             Map<PunchState, Long> counts,
-            @Nullable Held held,
+            int heldIds,
             List<DeviceState> devices,
             List<Standing> watermarks,
             long repairing,
@@ -100,13 +102,13 @@ final class Needs {
                     "See rejected punches"));
         }
         long held = facts.counts().getOrDefault(PunchState.HELD, 0L);
-        Held users = facts.held();
-        if (held > 0 && users != null) {
+        int ids = facts.heldIds();
+        if (held > 0 && ids > 0) {
             needs.add(need(
                     "held",
                     WARN,
-                    Numbers.of(held, "punch", "punches") + " of " + (users.complete() ? "" : "more than ")
-                            + Numbers.of(users.users().size(), "device id", "device ids")
+                    Numbers.of(held, "punch", "punches") + " of " + (ids <= MOST_IDS ? "" : "more than ")
+                            + Numbers.of(Math.min(ids, MOST_IDS), "device id", "device ids")
                             + (held == 1 ? " is" : " are") + " held: no employee may be given them now.",
                     "See for each id who it could be, and set it at that employee in ERPNext; the punches then go by"
                             + " themselves.",

@@ -69,7 +69,7 @@ class NeedsLook {
                 status.frappe(),
                 status.reason(),
                 counts,
-                counts.getOrDefault(PunchState.HELD, 0L) > 0 ? search.held() : null,
+                counts.getOrDefault(PunchState.HELD, 0L) > 0 ? search.heldUsers(Needs.MOST_IDS) : 0,
                 devices.states(),
                 attendance.watermark() == Mode.OFF ? List.of() : watermarks.standing(),
                 latePunches.counts().getOrDefault(LateEntry.State.REPAIRING, 0L),

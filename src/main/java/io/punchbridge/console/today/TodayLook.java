@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at everything once. The work is bounded, however much is stored. */
+/**
+ * Looks at everything once. The work is bounded, however much is stored. What is seen must not depend on who asks: one
+ * look serves all who come while it is young ({@link SharedLook}).
+ */
 @Singleton
 class TodayLook {
     private final Inbox inbox;
@@ -47,8 +50,7 @@ class TodayLook {
         this.times = times;
     }
 
-    /** @param update see {@link TodayView#update} */
-    TodayView take(boolean update) {
+    TodayView take() {
         ZoneId zone = times.zone();
         LocalDate day = times.today();
         Hourly hourly = search.hourly(
@@ -58,7 +60,7 @@ class TodayLook {
         DeliveryStatus status = delivery.status();
         Optional<AlertBook.Page> looked = alerts.look();
         return new TodayView(
-                update,
+                false,
                 cards(hourly, counts),
                 frappe.take(status),
                 needs.take(status, counts, looked),

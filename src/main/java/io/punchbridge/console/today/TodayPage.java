@@ -20,9 +20,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Guarded
 public class TodayPage {
     private final Frames frames;
-    private final TodayLook look;
+    private final SharedLook look;
 
-    public TodayPage(Frames frames, TodayLook look) {
+    public TodayPage(Frames frames, SharedLook look) {
         this.frames = frames;
         this.look = look;
     }

@@ -16,9 +16,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Produces(MediaType.TEXT_HTML)
 @Guarded
 public class TodayParts {
-    private final TodayLook look;
+    private final SharedLook look;
 
-    public TodayParts(TodayLook look) {
+    public TodayParts(SharedLook look) {
         this.look = look;
     }
 

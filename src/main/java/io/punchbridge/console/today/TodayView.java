@@ -20,6 +20,11 @@ public record TodayView(
         HourChart hours,
         List<NewPunch> newest) {
 
+    /** The same, for a page that is open already or for one that isn't. */
+    TodayView with(boolean wanted) {
+        return new TodayView(wanted, cards, frappe, needs, hours, newest);
+    }
+
     /** A number, what it is of, and what more there is to say of it. */
     public record Card(String label, String figure, String more) {}
 

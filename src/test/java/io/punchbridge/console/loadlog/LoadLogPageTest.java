@@ -115,6 +115,20 @@ class LoadLogPageTest {
     }
 
     @Test
+    void where_many_wait_all_are_counted_and_the_one_that_moves_comes_first() {
+        // Given
+        reconciliation.showsWaiting(450);
+
+        // When
+        var page = People.viewer().get("/load-log/runs");
+
+        // Then
+        page.then().statusCode(200).body(containsString("Under way or waiting for their turn: 450."));
+        assertThat(page.asString().replaceAll("(?s)^.*?id=\"to-", "")).startsWith("many-0\"");
+        assertThat(page.asString().split("id=\"to-", -1)).hasSize(21);
+    }
+
+    @Test
     void a_run_that_nobody_knows_is_not_found() {
         // When
         var page = People.viewer().get("/load-log/runs/unknown");

@@ -7,13 +7,10 @@ import io.punchbridge.alerts.Reception;
 import io.punchbridge.console.today.Needs.Facts;
 import io.punchbridge.console.today.TodayView.Need;
 import io.punchbridge.delivery.DeliveryStatus.Frappe;
-import io.punchbridge.inbox.PunchSearch.Held;
-import io.punchbridge.inbox.PunchSearch.HeldUser;
 import io.punchbridge.inbox.Watermarks.Decided;
 import io.punchbridge.inbox.Watermarks.Outcome;
 import io.punchbridge.inbox.Watermarks.Standing;
 import io.punchbridge.punch.PunchState;
-import io.punchbridge.punch.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,9 +24,7 @@ class NeedsTest {
     private static final Instant NOW = Instant.parse("2026-01-15T09:00:00Z");
 
     private static Facts facts(Map<PunchState, Long> counts, Frappe frappe, List<Standing> watermarks, long repairing) {
-        Held held = new Held(
-                List.of(new HeldUser(new UserId("7"), 3, NOW, NOW, List.of(), List.of("nobody has this id"))), true);
-        return new Facts(true, frappe, "The token is wrong.", counts, held, List.of(), watermarks, repairing, NOW);
+        return new Facts(true, frappe, "The token is wrong.", counts, 1, List.of(), watermarks, repairing, NOW);
     }
 
     private static Standing standing(Outcome outcome, Duration forSoLong) {
@@ -91,9 +86,32 @@ class NeedsTest {
     }
 
     @Test
+    void so_many_held_ids_are_counted_and_no_more() {
+        // Given
+        Facts facts = new Facts(
+                true,
+                Frappe.PROVEN,
+                null,
+                Map.of(PunchState.HELD, 70_000L),
+                Needs.MOST_IDS + 1,
+                List.of(),
+                List.of(),
+                0,
+                NOW);
+
+        // When
+        List<Need> needs = Needs.of(facts);
+
+        // Then
+        assertThat(needs)
+                .singleElement()
+                .satisfies(need -> assertThat(need.words()).contains("of more than 500 device ids are held"));
+    }
+
+    @Test
     void delivery_that_has_died_is_told_first() {
         // Given
-        Facts facts = new Facts(false, Frappe.PROVEN, null, Map.of(), null, List.of(), List.of(), 0, NOW);
+        Facts facts = new Facts(false, Frappe.PROVEN, null, Map.of(), 0, List.of(), List.of(), 0, NOW);
 
         // When
         List<Need> needs = Needs.of(facts);

@@ -108,6 +108,22 @@ class TodayTest {
     }
 
     @Test
+    void what_only_an_operator_is_offered_no_viewer_sees_who_looks_at_the_same_time() {
+        // When
+        List<String> pages = List.of(
+                People.operator().get("/").asString(),
+                People.viewer().get("/").asString(),
+                People.operator().get("/").asString());
+
+        // Then
+        assertThat(pages.get(0)).contains("/today/delivery/pause", People.OPERATOR);
+        assertThat(pages.get(1))
+                .doesNotContain("/today/delivery", People.OPERATOR)
+                .contains(People.VIEWER);
+        assertThat(pages.get(2)).contains("/today/delivery/pause").doesNotContain(">" + People.VIEWER);
+    }
+
+    @Test
     void who_has_nothing_yet_is_told_what_to_do() {
         // When
         String parts = TodayParts.Templates.parts(view(List.of())).render();
