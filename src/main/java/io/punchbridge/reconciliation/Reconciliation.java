@@ -33,6 +33,6 @@ public interface Reconciliation {
     /** Newest first. */
     List<Run> recent(int limit);
 
-    /** Ends a run after the page that is under way. Returns whether there was one to end. */
+    /** Ends a run after the page that is under way. Returns whether there was one that was to go on. */
     boolean cancel(String run);
 }
