@@ -376,7 +376,7 @@ class PunchPagesTest {
         // Given
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Punch ahead = at(now.plus(Duration.ofDays(2)));
-        Punch old = at(now.minus(Duration.ofDays(400)));
+        Punch old = at(Instant.parse("2000-01-01T00:00:00Z"));
         world.stored(ahead, old);
         world.awaitState(ahead.key(), PunchState.QUARANTINED);
         world.awaitState(old.key(), PunchState.QUARANTINED);
@@ -384,13 +384,15 @@ class PunchPagesTest {
         // When
         String ofTomorrow = get("/punches/" + ahead.key());
         String ofLongAgo = get("/punches/" + old.key());
-        form(People.operator()).formParam("shown", "quarantined").post("/punches/" + ahead.key() + "/replay");
+        Response replayed =
+                form(People.operator()).formParam("shown", "quarantined").post("/punches/" + ahead.key() + "/replay");
 
         // Then
         assertThat(ofTomorrow).contains("enter the check-in in ERPNext by hand with the right time");
         assertThat(ofLongAgo).contains("set punchbridge.check-in.oldest to more days");
         assertThat(List.of(ofTomorrow, ofLongAgo))
                 .allSatisfy(page -> assertThat(page).containsIgnoringCase("a replay alone is quarantined again"));
+        assertThat(replayed.asString()).contains("1 punch is sent again.", "held or quarantined again");
         world.awaitState(ahead.key(), PunchState.QUARANTINED);
     }
 

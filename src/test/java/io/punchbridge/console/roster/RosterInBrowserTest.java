@@ -142,7 +142,7 @@ class RosterInBrowserTest {
             await().atMost(Duration.ofSeconds(30)).until(desk::isComparing);
 
             // When
-            second = compare();
+            second = CompletableFuture.supplyAsync(RosterInBrowserTest::compare).get(30, TimeUnit.SECONDS);
             page = People.viewer().get("/roster").asString();
         }
 
