@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Locale;
@@ -66,11 +65,11 @@ class EntryGate {
             return answer(byToken(request, exchange, authorization));
         }
         if (peopleAreOff) {
-            return answer(refusal(exchange, Status.FORBIDDEN, HOW_TO_TURN_ON).build());
+            return answer(Problem.of(Status.FORBIDDEN, HOW_TO_TURN_ON).build());
         }
         Optional<BasicCredentials> offered = BasicCredentials.of(authorization);
         if (offered.isEmpty() && openId.isOff()) {
-            return answer(unknown(exchange));
+            return answer(unknown());
         }
         boolean changes = !READING.contains(request.getMethod());
         // No browser adds a bearer token by itself.
@@ -78,8 +77,7 @@ class EntryGate {
                 && !bearsToken
                 && !SameOrigin.proves(
                         request::getHeaderString, exchange.request().authority())) {
-            return answer(refusal(
-                            exchange,
+            return answer(Problem.of(
                             Status.FORBIDDEN,
                             "Of a person, what may change something is taken only from the console's own pages, or with the"
                                     + " header " + SameOrigin.HEADER + ", e.g. set to 1.")
@@ -116,15 +114,12 @@ class EntryGate {
 
     private @Nullable Response settle(Verdict verdict, Role needed, RoutingContext exchange) {
         if (verdict instanceof Verdict.Busy) {
-            return refusal(
-                            exchange,
-                            Status.SERVICE_UNAVAILABLE,
-                            "Too many logins are being checked. Try again in a moment.")
+            return Problem.of(Status.SERVICE_UNAVAILABLE, "Too many logins are being checked. Try again in a moment.")
                     .header(HttpHeaders.RETRY_AFTER, 5)
                     .build();
         }
         if (!(verdict instanceof Verdict.Accepted accepted)) {
-            return unknown(exchange);
+            return unknown();
         }
         warnOfPlainHttp(exchange);
         return letIn(Asker.user(accepted.user()), needed, exchange);
@@ -140,8 +135,7 @@ class EntryGate {
             return redirect.build();
         }
         if (answer instanceof OpenIdConnect.Answer.WithoutRole) {
-            return refusal(
-                            exchange,
+            return Problem.of(
                             Status.FORBIDDEN,
                             "You are logged in, but your account has none of the roles that may look here. Whoever runs the"
                                     + " OpenID provider can give you one; it counts from your next login on.")
@@ -150,10 +144,9 @@ class EntryGate {
         if (answer instanceof OpenIdConnect.Answer.Failed) {
             // Then a name and a password of ours are asked for, where there are some.
             if (!logins.areOff() && !isApi(exchange) && !isPart(exchange)) {
-                return unknown(exchange);
+                return unknown();
             }
-            return refusal(
-                            exchange,
+            return Problem.of(
                             Status.SERVICE_UNAVAILABLE,
                             "The OpenID provider can't be asked who you are. The service's log tells why; try again in a"
                                     + " moment.")
@@ -161,8 +154,7 @@ class EntryGate {
         }
         // No challenge for Basic: browsers would ask people for a password that they don't have, on each poll of a
         // page.
-        Response.ResponseBuilder refusal = refusal(
-                        exchange,
+        Response.ResponseBuilder refusal = Problem.of(
                         Status.UNAUTHORIZED,
                         "You aren't logged in, or your session has ended. Load the page anew to log in; a program sends a token of"
                                 + " the OpenID provider, or a name and a password.")
@@ -177,7 +169,10 @@ class EntryGate {
 
     private static @Nullable Response letIn(Asker asker, Role needed, RoutingContext exchange) {
         if (!asker.role().includes(needed)) {
-            return refusal(exchange, Status.FORBIDDEN, "This takes the role operator; yours is viewer.")
+            return Problem.of(
+                            Status.FORBIDDEN,
+                            "This takes the role operator, and yours is viewer; nothing was changed. If it is your work, ask whoever"
+                                    + " runs Punchbridge for that role.")
                     .build();
         }
         WhoAsks.is(asker, exchange);
@@ -196,21 +191,12 @@ class EntryGate {
     }
 
     /** One and the same for who says nothing, is unknown, wrong or locked out. */
-    private static Response unknown(RoutingContext exchange) {
-        return refusal(
-                        exchange,
+    private static Response unknown() {
+        return Problem.of(
                         Status.UNAUTHORIZED,
                         "Name or password are missing or wrong, or were wrong too often in the last minutes.")
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Punchbridge\", charset=\"UTF-8\"")
                 .build();
-    }
-
-    private static Response.ResponseBuilder refusal(RoutingContext exchange, Status status, String detail) {
-        return isApi(exchange)
-                ? Problem.of(status, detail)
-                : Response.status(status)
-                        .type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
-                        .entity(detail + "\n");
     }
 
     private static Uni<Response> answer(@Nullable Response refusal) {

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the OpenID provider say who asks, by the bearer token of a script or by a browser's session, which a login at the
@@ -23,6 +24,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class OpenIdConnect {
     private static final Logger LOG = Logger.getLogger(OpenIdConnect.class);
+    private static final String IDENTITY = OpenIdConnect.class.getName();
     private static final int FOUND = 302;
     private static final int LONGEST_NAME = 128;
 
@@ -70,7 +72,7 @@ class OpenIdConnect {
                 .onItem()
                 .transformToUni(identity -> identity == null || identity.isAnonymous()
                         ? challenge(exchange, mayRedirect)
-                        : Uni.createFrom().item(judge(identity)))
+                        : Uni.createFrom().item(judge(identity, exchange)))
                 .onFailure(AuthenticationRedirectException.class)
                 .recoverWithItem(
                         onward -> new Answer.Redirect(onward.getCode(), Map.of("Location", onward.getRedirectUri())))
@@ -100,7 +102,12 @@ class OpenIdConnect {
                         : new Answer.Unknown());
     }
 
-    private Answer judge(SecurityIdentity identity) {
+    /** As the provider told it; null for who came otherwise, or wasn't let in. */
+    static @Nullable SecurityIdentity identity(RoutingContext exchange) {
+        return exchange.get(IDENTITY);
+    }
+
+    private Answer judge(SecurityIdentity identity, RoutingContext exchange) {
         String name = identity.getPrincipal().getName();
         Role role = identity.hasRole(settings.operatorRole())
                 ? Role.OPERATOR
@@ -108,6 +115,7 @@ class OpenIdConnect {
         if (role == null) {
             return new Answer.WithoutRole();
         }
+        exchange.put(IDENTITY, identity);
         // It goes into records and pages, and the provider is not ours.
         String shown = name == null ? "unknown" : name.replaceAll("[^!-~]", "_");
         return new Answer.Known(

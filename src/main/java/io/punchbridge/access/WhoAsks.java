@@ -3,6 +3,7 @@ package io.punchbridge.access;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 
 /** Who has sent the request that is being answered. Inject it where an action is recorded or a page greets. */
 @RequestScoped
@@ -17,6 +18,11 @@ public class WhoAsks {
 
     static void is(Asker asker, RoutingContext exchange) {
         exchange.put(KEY, asker);
+    }
+
+    /** Empty where nobody was let in, or nobody had to be. */
+    public static Optional<Asker> of(RoutingContext exchange) {
+        return Optional.ofNullable(exchange.get(KEY));
     }
 
     /** @throws IllegalStateException in a resource that isn't {@link Guarded} */

@@ -183,7 +183,9 @@ record HolderWords(ShiftType shift, SiteTime time, AttendanceSettings settings) 
             case REJECTED -> "Correct the cause in ERPNext and replay it, or dismiss it.";
             case HELD ->
                 "Set this attendance device id at the employee in ERPNext, and it is delivered by itself; or dismiss it.";
-            case QUARANTINED -> "Look at it and at the device's clock; replay it if it can be believed, or dismiss it.";
+            case QUARANTINED ->
+                "Look at it and at the device's clock. If somebody punched, enter the check-in in ERPNext by hand; then dismiss it. A"
+                        + " replay alone is quarantined again.";
             case DELIVERED, IGNORED -> "Nothing.";
         };
     }

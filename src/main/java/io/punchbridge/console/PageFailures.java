@@ -1,26 +1,20 @@
 package io.punchbridge.console;
 
+import io.punchbridge.access.Problem;
 import io.punchbridge.inbox.StorageException;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import org.jboss.logging.Logger;
 
-/** What a person sees where a page couldn't be made. Each page hands its surprises here. */
+/**
+ * What a person sees where a page couldn't be made. Each page hands its surprises here. The answers are problems;
+ * {@link ProblemsAsPages} makes a page of them, or a part of one.
+ */
 public final class PageFailures {
     private static final Logger LOG = Logger.getLogger(PageFailures.class);
 
     private PageFailures() {}
-
-    @CheckedTemplate(basePath = "console")
-    static class Templates {
-        private Templates() {}
-
-        static native TemplateInstance failure(String what);
-    }
 
     public static Response answer(RuntimeException failure) {
         if (failure instanceof WebApplicationException refusal) {
@@ -40,15 +34,12 @@ public final class PageFailures {
                         + " service's log tells why.");
     }
 
-    /** A refusal in one sentence or two, as a page of its own or as a part of one. */
+    /**
+     * A refusal, as a page of its own or as a part of one.
+     *
+     * @param what what happened, what it means, and what to do, where that isn't the same for all failures of the status
+     */
     public static Response page(Response.StatusType status, String what) {
-        return Response.status(status)
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-                .entity(part(what))
-                .build();
-    }
-
-    static String part(String what) {
-        return Templates.failure(what).render();
+        return Problem.answer(status, what);
     }
 }

@@ -2,8 +2,8 @@ package io.punchbridge.console;
 
 import io.punchbridge.access.EntryEdge;
 import io.punchbridge.access.Problem;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import java.lang.annotation.Annotation;
@@ -11,21 +11,37 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Tells in a sentence on a page what programs are told as problem details. A refusal that has a body already passes by the
- * pages' own mappers, so it is told here.
+ * Tells on a page what programs are told as problem details, and what the framework refuses without a word. A refusal that
+ * has a body already passes by the pages' own mappers, so it is told here.
  */
 @Singleton
 public class ProblemsAsPages {
+    private static final String DOOR = "/cams/";
+
+    private final FailurePages pages;
+
+    ProblemsAsPages(FailurePages pages) {
+        this.pages = pages;
+    }
 
     @ServerResponseFilter
-    public void tell(ContainerRequestContext request, ContainerResponseContext response) {
-        String path = ("/" + request.getUriInfo().getPath()).replaceFirst("^/+", "/");
-        if (!path.startsWith(EntryEdge.API)
-                && Problem.TYPE.isCompatible(response.getMediaType())
-                && response.getEntity() instanceof Map<?, ?> problem
-                && problem.get("detail") instanceof String detail) {
-            response.setEntity(
-                    PageFailures.part(detail), new Annotation[0], MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
+    public void tell(RoutingContext exchange, ContainerResponseContext response) {
+        String path = exchange.normalizedPath();
+        if (response.getStatus() < 400 || path.startsWith(EntryEdge.API) || path.startsWith(DOOR)) {
+            return;
         }
+        String detail = null;
+        if (response.hasEntity()) {
+            if (!(Problem.TYPE.isCompatible(response.getMediaType())
+                    && response.getEntity() instanceof Map<?, ?> problem
+                    && problem.get("detail") instanceof String told)) {
+                return;
+            }
+            detail = told;
+        }
+        response.setEntity(
+                pages.html(exchange, Failure.of(response.getStatus(), detail), false),
+                new Annotation[0],
+                MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
     }
 }

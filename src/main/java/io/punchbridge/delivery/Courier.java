@@ -129,7 +129,7 @@ final class Courier {
                 yield ON;
             }
             case ALREADY_THERE -> {
-                settlements.attempted(parcel, sent, Outcome.REFUSED, failure);
+                settlements.attempted(parcel, sent, Outcome.ALREADY_THERE, failure);
                 yield confirmExisting(parcel, failure);
             }
             default -> failed(List.of(parcel), failure, sent);

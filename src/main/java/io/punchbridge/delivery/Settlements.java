@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Settlements {
     private static final int OK = 200;
     private static final String CUT_SHORT =
-            "The round ended by an error that nobody planned, before it told what came of it.";
+            "Punchbridge itself failed in the middle of this delivery, before it was known whether the punch was sent. The"
+                    + " service's log has the error.";
 
     private final Map<PunchKey, WaitingPunch> open = new LinkedHashMap<>();
     private final List<Settlement> made = new ArrayList<>();

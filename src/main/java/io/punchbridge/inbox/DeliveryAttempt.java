@@ -52,6 +52,8 @@ public record DeliveryAttempt(
         FOUND,
         /** Another program's check-in stands near and counts as it; nothing was sent. */
         FOUND_NEAR,
+        /** Frappe refused it since it has this check-in already; the look-up that follows at once is an attempt of its own. */
+        ALREADY_THERE,
         /** Frappe refused this one. */
         REFUSED,
         /** Frappe couldn't just now, and surely has kept nothing. */

@@ -107,7 +107,7 @@ public interface History {
     /** Ends a run of this process; one that counts as ended already stays as it is. */
     void end(String run, Run.State state, @Nullable String reason);
 
-    /** Asks a run to end, whichever replica has it. Returns whether there was one under way. */
+    /** Asks a run to end, whichever replica has it. Returns whether there was one under way that was to go on. */
     boolean cancel(String run);
 
     /** Whether the last scheduled round, of whichever replica, began so long ago, never, or ahead of the clock. */

@@ -53,7 +53,7 @@ final class RunRows {
             UPDATE history_run SET cancel_wanted = 1,
                 state = CASE WHEN lease_until <= :now THEN 'CANCELLED' ELSE state END,
                 ended_at = CASE WHEN lease_until <= :now THEN :now ELSE ended_at END
-            WHERE run_id = :run AND state = 'RUNNING'""";
+            WHERE run_id = :run AND state = 'RUNNING' AND (cancel_wanted = 0 OR lease_until <= :now)""";
 
     private static final String END_DEAD = """
             UPDATE history_run SET state = 'INTERRUPTED', reason = :reason, ended_at = :now, updated_at = :now

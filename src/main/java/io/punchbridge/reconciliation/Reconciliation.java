@@ -36,6 +36,6 @@ public interface Reconciliation {
     /** All that are under way or wait for their turn, one a device at most; those that began first come first. */
     List<Run> underWay();
 
-    /** Ends a run after the page that is under way. Returns whether there was one to end. */
+    /** Ends a run after the page that is under way. Returns whether there was one that was to go on. */
     boolean cancel(String run);
 }

@@ -273,7 +273,7 @@ class LoginTest {
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.contentType()).startsWith("text/plain");
+        assertThat(answer.contentType()).startsWith("text/html");
         assertThat(answer.header("WWW-Authenticate")).startsWith("Basic ");
     }
 

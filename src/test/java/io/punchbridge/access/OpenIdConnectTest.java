@@ -140,6 +140,57 @@ class OpenIdConnectTest {
     }
 
     @Test
+    void who_came_from_the_provider_logs_out_here_and_there(Browser browser) {
+        // Given
+        browser.driver().manage().deleteAllCookies();
+        provider.logsIn(JANE);
+        browser.open("/").see(".who", "jane.d");
+
+        // When
+        browser.see("#log-out").click();
+
+        // Then
+        assertThat(browser.see("h1", "Logged out").getText()).isEqualTo("Logged out");
+        assertThat(browser.driver().getCurrentUrl()).endsWith(OpenIdLogOut.LOGGED_OUT);
+        assertThat(browser.violations()).isEmpty();
+        assertThat(provider.ended()).last().asString().contains(".");
+        assertThat(browser.driver().manage().getCookies())
+                .noneMatch(cookie -> cookie.getName().startsWith("q_session"));
+        provider.logsIn(OMAR);
+        browser.see("main a.button").click();
+        browser.see(".who", "omar.o");
+    }
+
+    @Test
+    void another_site_logs_nobody_out(Browser browser) {
+        // Given
+        browser.driver().manage().deleteAllCookies();
+        provider.logsIn(JANE);
+        browser.open("/").see(".who", "jane.d");
+
+        // When
+        Object status = browser.driver()
+                .executeAsyncScript(
+                        "const done = arguments[0]; fetch('/log-out', {method: 'POST'}).then(a => done(a.status))");
+
+        // Then
+        assertThat(status).isEqualTo(403L);
+        browser.open("/").see(".who", "jane.d");
+    }
+
+    @Test
+    void who_came_with_a_password_is_offered_no_log_out_and_told_why() {
+        // When
+        String page = People.viewer().get("/").asString();
+        Response answer = People.viewer().header("HX-Request", "true").post("/log-out");
+
+        // Then
+        assertThat(page).doesNotContain("/log-out");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.asString()).contains("your browser keeps until it is closed");
+    }
+
+    @Test
     void a_session_of_a_browser_acts_only_from_our_own_pages(Browser browser) {
         // Given
         browser.driver().manage().deleteAllCookies();

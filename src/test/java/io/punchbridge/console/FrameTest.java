@@ -8,11 +8,16 @@ import io.punchbridge.testing.browser.InBrowser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.Keys;
 
 /** What all pages have in common: frame, style, and how they tell a failure. */
@@ -20,6 +25,21 @@ import org.openqa.selenium.Keys;
 @TestProfile(FrameTest.Profile.class)
 @InBrowser
 class FrameTest {
+    /** More than any page has, so that the keyboard comes around. */
+    private static final int MOST_STOPS = 70;
+
+    /** Names each thing that the focus comes to, and says whether a person sees that. */
+    private static final String WATCH_FOCUS = """
+            window.stops = [];
+            document.addEventListener('focusin', event => {
+                const it = event.target;
+                const style = getComputedStyle(it);
+                const box = it.getBoundingClientRect();
+                const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+                    && box.width > 1 && box.height > 1 && box.left >= 0 && box.right <= innerWidth;
+                window.stops.push([it.tagName, it.className, it.id, it.getAttribute('href'), it.textContent.trim(),
+                    seen ? '' : 'unseen'].join(' '));
+            });""";
 
     public static final class Profile implements QuarkusTestProfile {
         @Override
@@ -72,8 +92,118 @@ class FrameTest {
         browser.see("#fail").click();
 
         // Then
-        assertThat(browser.see("#said .notice.bad").getText()).contains("The storage can't be read", "log");
+        assertThat(browser.see("#said .notice.bad").getText())
+                .contains("Not at the moment.", "The storage can't be read", "log");
         assertThat(browser.see("h1").getText()).isEqualTo("Punches");
+    }
+
+    @Test
+    void a_page_that_fails_is_a_page_all_the_same() {
+        // When
+        Response answer = People.viewer().get(PageOfATest.BROKEN);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.contentType()).startsWith("text/html");
+        assertThat(answer.asString())
+                .startsWith("<!DOCTYPE html>")
+                .contains("<title>Not at the moment · Punchbridge</title>", "<nav aria-label=\"Pages\">", People.VIEWER)
+                .contains("The storage can&#39;t be read", "What to do", "HTTP status 503");
+    }
+
+    @Test
+    void a_part_that_fails_is_a_part_all_the_same() {
+        // When
+        Response answer = People.viewer().header("HX-Request", "true").get(PageOfATest.BROKEN);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.asString())
+                .startsWith("<p class=\"notice bad told\"><strong>Not at the moment.</strong> The storage")
+                .doesNotContain("<html");
+    }
+
+    @Test
+    void what_a_viewer_may_not_do_is_told_on_a_page_to_who_has_left_it() {
+        // When
+        Response answer = People.viewer().header("X-Punchbridge-Request", "1").post("/set-up-check");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.asString())
+                .startsWith("<!DOCTYPE html>")
+                .contains("<h1>Not allowed</h1>", "takes the role operator", "HTTP status 403");
+    }
+
+    @Test
+    void what_a_page_does_not_take_is_told_on_a_page() {
+        // When
+        Response answer = People.operator().header("X-Punchbridge-Request", "1").delete("/punches");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.asString()).startsWith("<!DOCTYPE html>").contains("<h1>Not done</h1>", "HTTP status 405");
+    }
+
+    @Test
+    void a_stranger_is_shown_no_way_on() {
+        // When
+        Response answer = RestAssured.get(PageOfATest.PATH);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.asString())
+                .startsWith("<!DOCTYPE html>")
+                .contains("<h1>Not logged in</h1>")
+                .doesNotContain("<nav", "class=\"who\"");
+    }
+
+    @Test
+    void a_page_that_is_none_leads_on(Browser browser) {
+        // When
+        browser.as(People.VIEWER, People.VIEWER_PASSWORD).wide(Browser.NARROW).open("/nowhere/at/all");
+
+        // Then
+        assertThat(browser.see("h1").getText()).isEqualTo("Nothing is here");
+        assertThat(browser.see("main").getText()).contains("HTTP status 404");
+        assertThat(browser.all("nav a")).hasSize(Place.values().length);
+        assertThat(browser.violations()).isEmpty();
+        assertThat(browser.scrollsSideways()).isFalse();
+    }
+
+    @Test
+    void a_program_that_goes_nowhere_is_told_so_without_a_page() {
+        // When
+        Response answer = People.viewer().accept("application/json").get("/nowhere/at/all");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.asString()).doesNotContain("<nav");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void the_keyboard_goes_once_around_each_page_and_is_seen(Place place, Browser browser) {
+        // Given
+        browser.as(People.OPERATOR, People.OPERATOR_PASSWORD)
+                .wide(Browser.NARROW)
+                .open(place.path());
+        browser.see("h1");
+        browser.driver().executeScript(WATCH_FOCUS);
+
+        // When
+        browser.driver().switchTo().activeElement().sendKeys(Keys.TAB.toString().repeat(MOST_STOPS));
+
+        // Then
+        List<?> told = (List<?>) browser.driver().executeScript("return window.stops");
+        List<String> stops = Stream.ofNullable(told)
+                .flatMap(List::stream)
+                .map(String::valueOf)
+                .toList();
+        assertThat(stops).first().asString().contains("skip");
+        assertThat(stops).noneMatch(stop -> stop.contains("unseen"));
+        List<String> round = stops.subList(0, stops.subList(1, stops.size()).indexOf(stops.get(0)) + 1);
+        assertThat(round).hasSizeGreaterThan(Place.values().length).doesNotHaveDuplicates();
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Guarded
 public class PageOfATest {
     static final String PATH = "/framed-page-of-a-test";
+    static final String BROKEN = PATH + "/broken";
 
     private final Frames frames;
     private final Times times;
@@ -43,6 +44,12 @@ public class PageOfATest {
                 frames.of(Place.PUNCHES),
                 times.moment(Instant.parse("2026-02-02T05:00:07Z"), new SerialNumber("SN-FAR")),
                 List.of("delivered", "pending", "held", "rejected", "quarantined", "ignored"));
+    }
+
+    @GET
+    @Path("broken")
+    public Response broken() {
+        throw new StorageException("the disk is full");
     }
 
     @POST

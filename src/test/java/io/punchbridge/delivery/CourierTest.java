@@ -7,6 +7,8 @@ import io.punchbridge.frappe.CheckinFields;
 import io.punchbridge.frappe.CheckinRow;
 import io.punchbridge.frappe.Employee;
 import io.punchbridge.frappe.FrappeFailure.Kind;
+import io.punchbridge.inbox.Attempted;
+import io.punchbridge.inbox.DeliveryAttempt.Outcome;
 import io.punchbridge.inbox.Settlement;
 import io.punchbridge.inbox.WaitingPunch;
 import io.punchbridge.punch.LogType;
@@ -163,6 +165,7 @@ class CourierTest {
         // Then
         assertThat(obstacle).isEmpty();
         assertThat(settlements.all(NOON)).extracting(Settlement::state).containsExactly(PunchState.REJECTED);
+        assertThat(settlements.attempts(NOON)).extracting(Attempted::outcome).containsExactly(Outcome.ALREADY_THERE);
     }
 
     @Test

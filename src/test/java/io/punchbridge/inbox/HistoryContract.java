@@ -395,6 +395,21 @@ abstract class HistoryContract {
     }
 
     @Test
+    void a_run_is_cancelled_once() {
+        // Given
+        Run run = begin();
+        boolean first = history.cancel(run.id());
+
+        // When
+        boolean second = history.cancel(run.id());
+
+        // Then
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(history.alive(run.id())).isEqualTo(Signal.CANCEL);
+    }
+
+    @Test
     void a_dead_run_is_cancelled_at_once_and_an_ended_one_not_at_all() {
         // Given
         Run run = begin();

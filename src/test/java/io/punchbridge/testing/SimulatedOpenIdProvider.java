@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,6 +48,7 @@ public final class SimulatedOpenIdProvider implements AutoCloseable {
     private final Clock clock;
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final List<String> ended = new CopyOnWriteArrayList<>();
     private volatile Person next = new Person("nobody");
 
     public SimulatedOpenIdProvider(Clock clock) {
@@ -60,6 +62,7 @@ public final class SimulatedOpenIdProvider implements AutoCloseable {
         on("/keys", exchange -> send(exchange, 200, keySet()));
         on("/authorize", this::authorize);
         on("/token", this::token);
+        on("/end-session", this::endSession);
         server.start();
     }
 
@@ -70,6 +73,11 @@ public final class SimulatedOpenIdProvider implements AutoCloseable {
     /** How often it was asked for anything. */
     public int requests() {
         return requests.get();
+    }
+
+    /** The tokens by which sessions were ended. */
+    public List<String> ended() {
+        return List.copyOf(ended);
     }
 
     public void logsIn(Person person) {
@@ -121,9 +129,17 @@ public final class SimulatedOpenIdProvider implements AutoCloseable {
                 {"access_token":"%s","id_token":"%s","token_type":"Bearer","expires_in":300}""".formatted(token(next, keys, null), token(next, keys, nonce)));
     }
 
+    private void endSession(HttpExchange exchange) throws IOException {
+        Map<String, String> asked = parameters(exchange.getRequestURI().getRawQuery());
+        ended.add(asked.getOrDefault("id_token_hint", ""));
+        exchange.getResponseHeaders().add("Location", asked.get("post_logout_redirect_uri"));
+        exchange.sendResponseHeaders(302, -1);
+    }
+
     private String discovery() {
         return """
                 {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize","token_endpoint":"%1$s/token","jwks_uri":"%1$s/keys",
+                "end_session_endpoint":"%1$s/end-session",
                 "response_types_supported":["code"],"subject_types_supported":["public"],
                 "id_token_signing_alg_values_supported":["RS256"]}""".formatted(url());
     }

@@ -11,6 +11,7 @@ import io.punchbridge.console.Frame;
 import io.punchbridge.console.Frames;
 import io.punchbridge.console.PageFailures;
 import io.punchbridge.console.Place;
+import io.punchbridge.console.Said;
 import io.punchbridge.console.punches.Acted;
 import io.punchbridge.console.punches.PunchRows;
 import io.punchbridge.console.punches.Row;
@@ -76,7 +77,7 @@ public class HeldPage {
 
         static native TemplateInstance punches(List<Row> rows, boolean more);
 
-        static native TemplateInstance said(String user, String said);
+        static native TemplateInstance said(String user, Said said);
     }
 
     @GET
@@ -103,7 +104,7 @@ public class HeldPage {
         PunchFilter filter = filters.read(members);
         List<PunchKey> keys = confirmed(filter, form);
         ActedAnswer answer = actions.replay(keys, filter.states(), request(form, members));
-        return Templates.said(text(form, USER), Acted.words(answer, "sent again"));
+        return Templates.said(text(form, USER), Acted.said(answer, "sent again"));
     }
 
     @POST
@@ -113,7 +114,7 @@ public class HeldPage {
         Members members = held(form);
         Request request = request(form, members);
         ActedAnswer answer = actions.dismiss(confirmed(filters.read(members), form), request);
-        return Templates.said(text(form, USER), Acted.words(answer, "dismissed"));
+        return Templates.said(text(form, USER), Acted.said(answer, "dismissed"));
     }
 
     @ServerExceptionMapper

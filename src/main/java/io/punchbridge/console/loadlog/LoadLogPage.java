@@ -6,6 +6,7 @@ import io.punchbridge.console.Frame;
 import io.punchbridge.console.Frames;
 import io.punchbridge.console.PageFailures;
 import io.punchbridge.console.Place;
+import io.punchbridge.console.Said;
 import io.punchbridge.punch.Device;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -55,7 +56,9 @@ public class LoadLogPage {
 
         static native TemplateInstance runs(RunsView recent);
 
-        static native TemplateInstance polled(RunView run, @Nullable String said);
+        static native TemplateInstance polled(RunView run, @Nullable String ended);
+
+        static native TemplateInstance cancelled(RunView run, Said said);
 
         static native TemplateInstance started(Started started);
 
@@ -155,11 +158,13 @@ public class LoadLogPage {
             return unknown();
         }
         boolean ends = desk.cancel(id);
-        LOG.infof("A person cancelled the run %s.", id);
-        String said = ends
-                ? "The run ends after the page that is under way. What it has stored stays."
-                : "The run had ended already; nothing was cancelled.";
-        return find(id).map(run -> Response.ok(Templates.polled(run, said)).build())
+        if (ends) {
+            LOG.infof("A person cancelled the run %s.", id);
+        }
+        Said said = ends
+                ? Said.done("The run ends after the page that is under way. What it has stored stays.")
+                : Said.nothingChanged("The run had ended, or was cancelled, before.");
+        return find(id).map(run -> Response.ok(Templates.cancelled(run, said)).build())
                 .orElseGet(LoadLogPage::unknown);
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps oldest first; the last says how it stands, and what to do
  * @param content what could not be read, as redacted JSON; null for a readable punch
  * @param replayable whether it can be sent again
+ * @param replayWords what that does to it, as it stands
  * @param dismissable whether it can be dismissed
  */
 public record PunchStory(
@@ -22,6 +23,7 @@ public record PunchStory(
         List<Fact> facts,
         @Nullable String content,
         boolean replayable,
+        String replayWords,
         boolean dismissable) {
 
     /**

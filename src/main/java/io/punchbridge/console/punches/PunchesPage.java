@@ -12,6 +12,7 @@ import io.punchbridge.console.Frame;
 import io.punchbridge.console.Frames;
 import io.punchbridge.console.PageFailures;
 import io.punchbridge.console.Place;
+import io.punchbridge.console.Said;
 import io.punchbridge.console.Times;
 import io.punchbridge.inbox.Actions.Request;
 import io.punchbridge.inbox.PunchFilter;
@@ -97,11 +98,12 @@ public class PunchesPage {
 
         static native TemplateInstance replay(int matching);
 
-        static native TemplateInstance said(String said);
+        static native TemplateInstance said(Said said);
 
-        static native TemplateInstance punch(Frame frame, PunchStory punch, boolean mayAct, boolean focus, String said);
+        static native TemplateInstance punch(
+                Frame frame, PunchStory punch, boolean mayAct, boolean focus, @Nullable Said said);
 
-        static native TemplateInstance story(PunchStory punch, boolean mayAct, boolean focus, String said);
+        static native TemplateInstance story(PunchStory punch, boolean mayAct, boolean focus, @Nullable Said said);
     }
 
     /**
@@ -168,23 +170,23 @@ public class PunchesPage {
         PunchActions.confirm(confirm.matches("\\d{1,9}") ? Integer.parseInt(confirm) : -1, keys);
         ActedAnswer answer =
                 actions.replay(keys, filter.states(), request(form, FilterReader.words(searching.members(sought))));
-        return Templates.said(Acted.words(answer, "sent again"));
+        return Templates.said(Acted.said(answer, "sent again"));
     }
 
     @GET
     @Path("{key}")
     public TemplateInstance punch(@PathParam("key") String key) {
-        return Templates.punch(frames.of(Place.PUNCHES, "One punch"), story(key), whoAsks.mayAct(), false, "");
+        return Templates.punch(frames.of(Place.PUNCHES, "One punch"), story(key), whoAsks.mayAct(), false, null);
     }
 
+    /** Only out of the state that the page showed: pressed twice, it is sent again once. */
     @POST
     @Path("{key}/replay")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public TemplateInstance replayOne(@PathParam("key") String key, MultivaluedMap<String, String> form) {
         List<PunchKey> one = List.of(key(key));
-        ActedAnswer answer =
-                actions.replay(one, EnumSet.allOf(PunchState.class), request(form, PunchActions.words(one)));
-        return Templates.story(story(key), whoAsks.mayAct(), true, Acted.words(answer, "sent again"));
+        ActedAnswer answer = actions.replay(one, shown(form), request(form, PunchActions.words(one)));
+        return Templates.story(story(key), whoAsks.mayAct(), true, Acted.said(answer, "sent again"));
     }
 
     @POST
@@ -193,7 +195,7 @@ public class PunchesPage {
     public TemplateInstance dismissOne(@PathParam("key") String key, MultivaluedMap<String, String> form) {
         List<PunchKey> one = List.of(key(key));
         ActedAnswer answer = actions.dismiss(one, request(form, PunchActions.words(one)));
-        return Templates.story(story(key), whoAsks.mayAct(), true, Acted.words(answer, "dismissed"));
+        return Templates.story(story(key), whoAsks.mayAct(), true, Acted.said(answer, "dismissed"));
     }
 
     @ServerExceptionMapper
@@ -201,6 +203,14 @@ public class PunchesPage {
         return failure instanceof NotFoundException
                 ? PageFailures.page(Status.NOT_FOUND, "There is no punch of that key; it may have been purged since.")
                 : PageFailures.answer(failure);
+    }
+
+    private static Set<PunchState> shown(MultivaluedMap<String, String> form) {
+        String shown = Sought.text(form.getFirst("shown"));
+        return EnumSet.of(Arrays.stream(PunchState.values())
+                .filter(state -> FilterReader.word(state).equals(shown))
+                .findFirst()
+                .orElseThrow(() -> Members.bad("The request doesn't say how the punch stood. Load the page again.")));
     }
 
     private static PunchKey key(String text) {

@@ -8,6 +8,8 @@ import io.punchbridge.console.Times;
 import io.punchbridge.console.people.WhoIs;
 import io.punchbridge.console.people.WhoIs.Known;
 import io.punchbridge.console.people.WhoIs.Named;
+import io.punchbridge.frappe.Directory;
+import io.punchbridge.frappe.Employee;
 import io.punchbridge.inbox.Actions;
 import io.punchbridge.inbox.PunchFilter;
 import io.punchbridge.inbox.PunchSearch;
@@ -27,6 +29,7 @@ class Searching {
     private final PunchSearch search;
     private final FilterReader filters;
     private final WhoIs whoIs;
+    private final Directory directory;
     private final PunchRows rows;
     private final NothingFound nothing;
     private final SiteLinks links;
@@ -36,6 +39,7 @@ class Searching {
             PunchSearch search,
             FilterReader filters,
             WhoIs whoIs,
+            Directory directory,
             PunchRows rows,
             NothingFound nothing,
             SiteLinks links,
@@ -43,18 +47,24 @@ class Searching {
         this.search = search;
         this.filters = filters;
         this.whoIs = whoIs;
+        this.directory = directory;
         this.rows = rows;
         this.nothing = nothing;
         this.links = links;
         this.times = times;
     }
 
-    /** An id says more than a name. */
+    /** An id says more than a name, but where both are given and don't belong together, only the person knows which is meant. */
     Found first(Sought sought) {
-        if (sought.name().isEmpty() || !sought.user().isEmpty()) {
+        if (sought.name().isEmpty()) {
             return punches(sought, null);
         }
         Named named = whoIs.named(sought.name());
+        if (!sought.user().isEmpty()) {
+            return named.people().stream().anyMatch(known -> sought.user().equals(known.user()))
+                    ? punches(sought, null)
+                    : whichOfBoth(sought, named);
+        }
         if (named.people().isEmpty()) {
             return none(sought, "Nobody is called so", nothing.nobodyIsCalledSo(named.complete()));
         }
@@ -71,6 +81,20 @@ class Searching {
                 sought,
                 "No device id",
                 nothing.hasNoDeviceId(one.name(), employee == null ? "" : links.employee(employee)));
+    }
+
+    /** Those of the name, and who has the id. */
+    private Found whichOfBoth(Sought sought, Named named) {
+        Employee employee = directory.find(new UserId(sought.user())).orElse(null);
+        List<Known> people = new ArrayList<>(named.people());
+        people.add(
+                employee == null
+                        ? new Known("Somebody else", sought.user(), null, List.of())
+                        : new Known(employee.employeeName(), sought.user(), employee.name(), List.of()));
+        String heading = named.people().isEmpty()
+                ? "Nobody is called so; is the user id meant?"
+                : "The name and the user id aren't one person's: who is meant?";
+        return new Found(sought, heading, List.copyOf(people), named.complete(), List.of(), null, null, false);
     }
 
     Found older(Sought sought, String cursor) {

@@ -55,10 +55,11 @@ class StoryEvents {
     private Step attempt(DeliveryAttempt attempt) {
         List<String> words = new ArrayList<>();
         words.add(outcome(attempt));
-        if (attempt.words() != null) {
-            words.add((attempt.outcome() == DeliveryAttempt.Outcome.KEPT ? "" : "What was said: ") + attempt.words());
-        }
         Duration took = attempt.took();
+        if (attempt.words() != null) {
+            // Where nobody was asked, the words are ours.
+            words.add((took == null ? "" : "What was said: ") + attempt.words());
+        }
         if (attempt.status() != 0 || took != null) {
             words.add((attempt.status() == 0 ? "No HTTP status" : "HTTP status " + attempt.status())
                     + (took == null ? "." : ", after " + took.toMillis() + " ms.")
@@ -78,6 +79,7 @@ class StoryEvents {
         }
         return switch (outcome) {
             case DELIVERED, FOUND, FOUND_NEAR -> "ok";
+            case ALREADY_THERE -> "";
             case AWAY, UNKNOWN, KEPT -> "warn";
             case REFUSED, SET_UP_WRONG, CAME_OUT_WRONG -> "bad";
         };
@@ -94,6 +96,9 @@ class StoryEvents {
             case FOUND -> "It stood in Frappe already, so nothing was sent.";
             case FOUND_NEAR -> "Another program's check-in stands near and counts as it; nothing was sent.";
             case REFUSED -> "Frappe refused it.";
+            case ALREADY_THERE ->
+                "Frappe has this check-in already, and so made no second one. It was looked up at once; what follows says what"
+                        + " was found.";
             case AWAY -> "Frappe could not take it just then, and has kept nothing of it.";
             case SET_UP_WRONG -> "A setting, a right or the address is in the way, and a person must act.";
             case CAME_OUT_WRONG ->
@@ -138,7 +143,8 @@ class StoryEvents {
                         punch,
                         "warn",
                         "Held",
-                        "Nothing is lost: it is sent by itself as soon as the directory of employees shows whose it is.",
+                        "Nothing is lost: it is sent by itself within a minute or so once ERPNext shows an employee with this device"
+                                + " id who is Active, or who left on that day or later.",
                         new Link(Place.HELD.path(), "See who it could be"));
             case REJECTED ->
                 kept(
@@ -147,16 +153,24 @@ class StoryEvents {
                         "Rejected by Frappe",
                         "Correct the cause in ERPNext, then replay it here; or dismiss it if it shall never be a check-in.",
                         null);
-            case QUARANTINED ->
-                kept(
-                        punch,
-                        "bad",
-                        "Quarantined",
-                        "Its time or its user can't be believed or read. Correct the device's clock; if the punch is real, enter"
-                                + " the check-in in ERPNext by hand, and dismiss this.",
-                        null);
+            case QUARANTINED -> kept(punch, "bad", "Quarantined", quarantined(punch), null);
             case IGNORED -> kept(punch, "", "Ignored", "It becomes no check-in. A replay takes that back.", null);
         };
+    }
+
+    /** A replay alone helps none of them: what was wrong when it came stays wrong. */
+    private static String quarantined(StoredPunch punch) {
+        Instant at = punch.at();
+        if (at == null || punch.user() == null || punch.content() != null) {
+            return "What came can't be read as a punch, and no replay changes that. If somebody punched, enter the check-in in"
+                    + " ERPNext by hand; then dismiss this.";
+        }
+        return at.isAfter(punch.receivedAt())
+                ? "Correct the device's clock for what comes next; this time stays wrong, and a replay alone is quarantined again. If"
+                        + " somebody punched, enter the check-in in ERPNext by hand with the right time; then dismiss this."
+                : "If the time is right, set punchbridge.check-in.oldest to more days and restart Punchbridge: it is then sent by"
+                        + " itself. A replay alone is quarantined again. If the time is wrong, correct the device's clock, enter the"
+                        + " check-in in ERPNext by hand, and dismiss this.";
     }
 
     private Step kept(StoredPunch punch, String tone, String what, String advice, @Nullable Link link) {

@@ -78,7 +78,21 @@ class StoryTeller {
                 facts(punch),
                 punch.content(),
                 readable && punch.state() != PunchState.PENDING,
+                replayWords(punch.state()),
                 DISMISSABLE.contains(punch.state()));
+    }
+
+    private static String replayWords(PunchState state) {
+        return switch (state) {
+            case QUARANTINED ->
+                "Has it judged anew. Its time is compared with the clocks of when it came, so it is quarantined again unless"
+                        + " punchbridge.check-in.future-tolerance or punchbridge.check-in.oldest was changed since.";
+            case HELD ->
+                "Looks again whose it is, which Punchbridge does by itself whenever employees change in ERPNext. As long as the"
+                        + " reason holds, it is held again.";
+            case PENDING, DELIVERED, REJECTED, IGNORED ->
+                "Sends it again. What stands in Frappe already is looked up first, so it becomes no second check-in.";
+        };
     }
 
     private String heading(StoredPunch punch, @Nullable Employee employee) {

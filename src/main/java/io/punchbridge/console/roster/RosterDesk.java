@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what the roster found into a person's words; keeps in memory what a person had compared. */
@@ -31,6 +32,7 @@ class RosterDesk {
     private final RosterSettings settings;
     private final UserCommands commands;
     private final Times times;
+    private final ReentrantLock comparing = new ReentrantLock();
     private volatile @Nullable RosterReport looked;
 
     RosterDesk(Roster roster, RosterSettings settings, UserCommands commands, Times times) {
@@ -40,9 +42,25 @@ class RosterDesk {
         this.times = times;
     }
 
-    /** Compares with what is known of the devices' users. Blocks for as long as Frappe takes. Changes nothing. */
-    void compare() {
-        looked = roster.dryRun().report();
+    /**
+     * Compares with what is known of the devices' users. Blocks for as long as Frappe takes. Changes nothing.
+     *
+     * @return false where a person has one under way at this replica already, which this one doesn't wait for
+     */
+    boolean compare() {
+        if (!comparing.tryLock()) {
+            return false;
+        }
+        try {
+            looked = roster.dryRun().report();
+            return true;
+        } finally {
+            comparing.unlock();
+        }
+    }
+
+    boolean isComparing() {
+        return comparing.isLocked();
     }
 
     private Optional<RosterReport> latest() {

@@ -39,7 +39,7 @@ public class RosterPage {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance all(Frame frame, RosterView roster);
+        static native TemplateInstance all(Frame frame, RosterView roster, boolean underWay);
 
         static native TemplateInstance report(RosterView roster, Boolean justCompared);
 
@@ -48,15 +48,19 @@ public class RosterPage {
 
     @GET
     public TemplateInstance all() {
-        return Templates.all(frames.of(Place.ROSTER), desk.all());
+        return Templates.all(frames.of(Place.ROSTER), desk.all(), desk.isComparing());
     }
 
     /** Compares once, without changing anything; for operators alone, since Frappe has to read all employees for it. */
     @POST
     @Path("compare")
-    public TemplateInstance compare() {
-        desk.compare();
-        return Templates.report(desk.all(), true);
+    public Response compare() {
+        return desk.compare()
+                ? Response.ok(Templates.report(desk.all(), true)).build()
+                : PageFailures.page(
+                        Status.CONFLICT,
+                        "Somebody else is comparing right now, so no second comparison was begun. Load this page again in a"
+                                + " minute: it then shows what was found.");
     }
 
     @GET

@@ -5,6 +5,7 @@ import io.punchbridge.access.WhoAsks;
 import io.punchbridge.api.Members;
 import io.punchbridge.api.PunchActions;
 import io.punchbridge.console.PageFailures;
+import io.punchbridge.console.Said;
 import io.punchbridge.delivery.Delivery;
 import io.punchbridge.inbox.Actions.Request;
 import io.quarkus.qute.CheckedTemplate;
@@ -46,32 +47,33 @@ public class DeliverySwitch {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance switched(TodayView view, String tone, String said);
+        static native TemplateInstance switched(TodayView view, Said said);
     }
 
     @POST
     @Path("pause")
     public TemplateInstance pause(@FormParam(WHY) @Nullable String why) {
         if (why == null || why.isBlank()) {
-            return switched("warn", "Delivery isn't paused without a reason that others can read: say why.");
+            return switched(Said.nothingChanged(
+                    "Delivery isn't paused without a reason that others can read: say why, and press again."));
         }
         if (!delivery.pause(request(why)).anew()) {
-            return switched("warn", "Delivery is paused already; nothing was changed.");
+            return switched(Said.nothingChanged("Somebody has paused delivery already."));
         }
         LOG.info("Delivery was paused by a person; punches are stored, and wait until it is resumed.");
         return switched(
-                "ok",
-                "Delivery is paused. Punches are stored and acknowledged as ever, and wait until somebody resumes it here.");
+                Said.done(
+                        "Delivery is paused. Punches are stored and acknowledged as ever, and wait until somebody resumes it here."));
     }
 
     @POST
     @Path("resume")
-    public TemplateInstance resume(@FormParam(WHY) @Nullable String why) {
-        if (delivery.resume(request(why)).isEmpty()) {
-            return switched("warn", "Delivery wasn't paused; nothing was changed.");
+    public TemplateInstance resume() {
+        if (delivery.resume(request(null)).isEmpty()) {
+            return switched(Said.nothingChanged("Delivery isn't paused; perhaps somebody has just resumed it."));
         }
         LOG.info("Delivery was resumed by a person.");
-        return switched("ok", "Delivery goes on at once.");
+        return switched(Said.done("Delivery goes on at once."));
     }
 
     @ServerExceptionMapper
@@ -79,8 +81,8 @@ public class DeliverySwitch {
         return PageFailures.answer(failure);
     }
 
-    private TemplateInstance switched(String tone, String said) {
-        return Templates.switched(look.fresh(true), tone, said);
+    private TemplateInstance switched(Said said) {
+        return Templates.switched(look.fresh(true), said);
     }
 
     private Request request(@Nullable String why) {

@@ -94,7 +94,9 @@ class LoadLogInBrowserTest {
         browser.see("#cancel-long").sendKeys(Keys.ENTER);
 
         // Then
-        browser.see("#said", "ends after the page that is under way");
+        browser.see("#said", "Done. The run ends after the page that is under way");
+        browser.until(driver ->
+                !driver.findElements(By.cssSelector("#watch-long:focus")).isEmpty());
         assertThat(reconciliation.cancelled()).containsExactly("long");
     }
 

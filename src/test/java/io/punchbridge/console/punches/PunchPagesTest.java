@@ -9,16 +9,21 @@ import io.punchbridge.inbox.History;
 import io.punchbridge.inbox.Inbox;
 import io.punchbridge.punch.Arrival;
 import io.punchbridge.punch.Punch;
+import io.punchbridge.punch.PunchDetails;
 import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.Source;
 import io.punchbridge.punch.UnreadablePunch;
+import io.punchbridge.punch.UserId;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +135,28 @@ class PunchPagesTest {
                 .contains("/punches/" + punch.key())
                 .containsPattern("id=\"user\"[^>]*value=\"" + user + "\" hx-swap-oob=\"true\"")
                 .containsPattern("id=\"name\"[^>]*value=\"\" hx-swap-oob=\"true\"");
+    }
+
+    @Test
+    void a_name_typed_beside_an_id_of_somebody_else_is_asked_about() {
+        // Given
+        String other = PageWorld.newId();
+        world.employee(PageWorld.newEmployee(), "Chosen" + user + " Achieng", user);
+        world.employee(PageWorld.newEmployee(), "Typed" + user + " Barasa", other);
+
+        // When
+        String both = search("name", "typed" + user, "user", user, "day", "");
+        String same = search("name", "chosen" + user, "user", user, "day", "");
+        String nobody = search("name", "nobody" + user, "user", user, "day", "");
+
+        // Then
+        assertThat(both)
+                .contains("The name and the user id aren&#39;t one person&#39;s: who is meant?")
+                .contains("name=\"chosen\" value=\"" + user + "\"", "name=\"chosen\" value=\"" + other + "\"");
+        assertThat(same).contains("No punch found · Chosen" + user + " Achieng");
+        assertThat(nobody)
+                .contains("Nobody is called so; is the user id meant?")
+                .contains("name=\"chosen\" value=\"" + user + "\"");
     }
 
     @Test
@@ -323,6 +350,54 @@ class PunchPagesTest {
             assertThat(action.request().why()).isEqualTo("ids were set");
             assertThat(action.request().what()).contains("state=held", "user=" + user);
         });
+    }
+
+    @Test
+    void a_punch_that_is_replayed_twice_is_sent_again_once() {
+        // Given
+        Punch punch = world.settled("9", PunchState.DELIVERED);
+        String path = "/punches/" + punch.key() + "/replay";
+
+        // When
+        Response wrong = form(People.operator()).formParam("shown", "held").post(path);
+        Response unsaid = form(People.operator()).post(path);
+        Response right = form(People.operator()).formParam("shown", "delivered").post(path);
+
+        // Then
+        assertThat(wrong.asString())
+                .contains("notice warn", "<strong>Nothing changed.</strong> Nothing was sent again.");
+        assertThat(unsaid.statusCode()).isEqualTo(400);
+        assertThat(right.asString()).contains("notice ok", "<strong>Done.</strong> 1 punch is sent again.");
+        world.awaitState(punch.key(), PunchState.DELIVERED);
+    }
+
+    @Test
+    void a_quarantined_punch_is_told_what_helps_and_what_does_not() {
+        // Given
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Punch ahead = at(now.plus(Duration.ofDays(2)));
+        Punch old = at(Instant.parse("2000-01-01T00:00:00Z"));
+        world.stored(ahead, old);
+        world.awaitState(ahead.key(), PunchState.QUARANTINED);
+        world.awaitState(old.key(), PunchState.QUARANTINED);
+
+        // When
+        String ofTomorrow = get("/punches/" + ahead.key());
+        String ofLongAgo = get("/punches/" + old.key());
+        Response replayed =
+                form(People.operator()).formParam("shown", "quarantined").post("/punches/" + ahead.key() + "/replay");
+
+        // Then
+        assertThat(ofTomorrow).contains("enter the check-in in ERPNext by hand with the right time");
+        assertThat(ofLongAgo).contains("set punchbridge.check-in.oldest to more days");
+        assertThat(List.of(ofTomorrow, ofLongAgo))
+                .allSatisfy(page -> assertThat(page).containsIgnoringCase("a replay alone is quarantined again"));
+        assertThat(replayed.asString()).contains("1 punch is sent again.", "held or quarantined again");
+        world.awaitState(ahead.key(), PunchState.QUARANTINED);
+    }
+
+    private Punch at(Instant instant) {
+        return Punch.of(PageWorld.ENTRANCE, new UserId(user), instant, "CheckIn", PunchDetails.NONE);
     }
 
     private Response replay(String confirm) {

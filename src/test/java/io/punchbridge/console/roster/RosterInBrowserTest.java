@@ -1,6 +1,7 @@
 package io.punchbridge.console.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import io.punchbridge.access.People;
@@ -12,15 +13,21 @@ import io.punchbridge.inbox.UserCommands.Wish;
 import io.punchbridge.inbox.UserNews;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.roster.Roster;
 import io.punchbridge.testing.browser.Browser;
 import io.punchbridge.testing.browser.InBrowser;
 import io.punchbridge.watch.DeviceScenes;
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +51,14 @@ class RosterInBrowserTest {
     @Inject
     @SuppressWarnings("NullAway.Init")
     Clock clock;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Roster roster;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    RosterDesk desk;
 
     @BeforeEach
     void strangersOnTheGate() {
@@ -113,6 +128,34 @@ class RosterInBrowserTest {
                 .contains(
                         "On the device, but unknown: 2", DeviceScenes.HOSTILE, "Missing on the device", "Amina Otieno");
         assertThat(browser.all("main img")).isEmpty();
+    }
+
+    @Test
+    void of_two_who_compare_at_once_the_second_is_told() throws Exception {
+        // Given
+        CompletableFuture<Response> first;
+        Response second;
+        String page;
+        // Whoever holds it keeps a comparison from its end.
+        synchronized (ClientProxy.unwrap(roster)) {
+            first = CompletableFuture.supplyAsync(RosterInBrowserTest::compare);
+            await().atMost(Duration.ofSeconds(30)).until(desk::isComparing);
+
+            // When
+            second = CompletableFuture.supplyAsync(RosterInBrowserTest::compare).get(30, TimeUnit.SECONDS);
+            page = People.viewer().get("/roster").asString();
+        }
+
+        // Then
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(second.asString()).contains("Somebody else is comparing right now");
+        assertThat(page).contains("A comparison is under way");
+        assertThat(first.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(compare().statusCode()).isEqualTo(200);
+    }
+
+    private static Response compare() {
+        return People.operator().header("X-Punchbridge-Request", "1").post("/roster/compare");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.punchbridge.console.today;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.punchbridge.access.People;
+import io.punchbridge.delivery.Delivery;
+import io.punchbridge.inbox.Actions.Request;
 import io.punchbridge.sandbox.SimulatedFrappe;
 import io.punchbridge.testing.Callbacks;
 import io.punchbridge.testing.SteppableClock;
@@ -32,6 +34,9 @@ class TodayInBrowserTest {
 
     @Inject
     SimulatedFrappe frappe;
+
+    @Inject
+    Delivery delivery;
 
     @BeforeEach
     void calm() {
@@ -70,6 +75,32 @@ class TodayInBrowserTest {
         browser.keepPicture("today-" + scheme + "-" + width);
     }
 
+    private static void awaitFocus(Browser browser, String css) {
+        browser.until(
+                driver -> !driver.findElements(By.cssSelector(css + ":focus")).isEmpty());
+    }
+
+    @Test
+    void what_somebody_else_does_to_delivery_changes_what_is_offered(Browser browser) {
+        // Given
+        browser.as(People.OPERATOR, People.OPERATOR_PASSWORD).wide(Browser.WIDE).open("/");
+        browser.see("section[aria-labelledby=frappe-title] summary").click();
+        browser.see("#why").sendKeys("half a sen");
+
+        // When
+        Request request = new Request("name and password", "jane", "delivery", "An upgrade");
+        delivery.pause(request);
+        punch(STRANGER, "BreakIn", 50);
+
+        // Then
+        assertThat(browser.see("#resume").isDisplayed()).isTrue();
+        delivery.resume(request);
+        punch(STRANGER, "BreakOut", 40);
+        assertThat(browser.see("#pause").isDisplayed()).isTrue();
+        assertThat(browser.see("#why").getDomProperty("value")).isEqualTo("half a sen");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
     @Test
     void an_operator_pauses_delivery_and_lets_it_go_on(Browser browser) {
         // Given
@@ -81,13 +112,18 @@ class TodayInBrowserTest {
         browser.see("#why").sendKeys(Keys.ENTER);
 
         // Then
-        browser.see("#delivery-said", "Delivery is paused.");
+        browser.see("#delivery-said", "Done. Delivery is paused.");
+        awaitFocus(browser, "#delivery-said .notice");
+        assertThat(browser.see("#resume").isDisplayed()).isTrue();
+        assertThat(browser.driver().findElement(By.id("pause")).isDisplayed()).isFalse();
         browser.see("#frappe .notice", "by " + People.OPERATOR);
         browser.see("#frappe .notice", "ERPNext is being upgraded <b>");
         browser.see("#needs", "Delivery is paused");
         assertThat(browser.violations()).isEmpty();
-        browser.see("button[hx-post='/today/delivery/resume']").click();
+        browser.driver().switchTo().activeElement().sendKeys(Keys.TAB, Keys.ENTER);
         browser.see("#delivery-said", "Delivery goes on at once.");
+        awaitFocus(browser, "#delivery-said .notice");
+        assertThat(browser.driver().findElement(By.id("resume")).isDisplayed()).isFalse();
         browser.until(ExpectedConditions.numberOfElementsToBe(By.cssSelector("#frappe .notice"), 0));
         assertThat(browser.complaints()).isEmpty();
     }

@@ -21,13 +21,15 @@ class TodayOffTest {
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.contentType()).startsWith("text/plain");
+        assertThat(answer.contentType()).startsWith("text/html");
         assertThat(answer.asString())
                 .contains(
                         "The console is off",
                         "quarkus-run.jar hash-password",
-                        "punchbridge.console.users.<name>.password-hash",
+                        "punchbridge.console.users.&lt;name&gt;.password-hash",
                         "restart",
-                        "\"Who may ask\"");
+                        "&quot;Who may ask&quot;")
+                .startsWith("<!DOCTYPE html>")
+                .doesNotContain("<nav");
     }
 }
