@@ -72,10 +72,10 @@ public class FakeReconciliation implements Reconciliation {
         return new Run(
                 like.id(),
                 like.device(),
-                like.trigger(),
+                like.triggerWord(),
                 like.from(),
                 like.until(),
-                like.state(),
+                like.stateWord(),
                 like.provenUntil(),
                 like.reached(),
                 like.windows(),

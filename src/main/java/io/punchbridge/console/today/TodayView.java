@@ -22,7 +22,7 @@ public record TodayView(
 
     /** The same, for a page that is open already or for one that isn't. */
     TodayView with(boolean wanted) {
-        return new TodayView(wanted, cards, frappe, needs, hours, newest);
+        return new TodayView(wanted, cards, frappe, needs, alerts, hours, newest);
     }
 
     /** A number, what it is of, and what more there is to say of it. */

@@ -33,6 +33,7 @@ class SharedLookTest {
                 List.of(),
                 new FrappeCard("there", "ok", "look " + looks.incrementAndGet(), null, null, null, null, null),
                 List.of(),
+                new AlertsCard(null, List.of()),
                 HourChart.of(new Hourly(List.of(), true), LocalDate.parse("2026-01-15"), ZoneOffset.UTC),
                 List.of());
     }
