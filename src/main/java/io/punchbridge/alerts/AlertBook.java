@@ -45,7 +45,7 @@ public class AlertBook {
         NOT_YET,
         /** A message of it waits for the receiver. */
         WAITING,
-        /** The receiver has taken the last message. */
+        /** The receiver has taken the last message; or, before this process began or by another replica, it was given up. */
         TOLD,
         /** The last message was given up, so nobody has heard of it; told again when it is repeated. */
         GIVEN_UP
@@ -130,11 +130,13 @@ public class AlertBook {
         if (waiting.contains(standing.alert())) {
             return Told.WAITING;
         }
-        if (standing.toldAt() == null) {
+        Instant toldAt = standing.toldAt();
+        if (toldAt == null) {
             return Told.NOT_YET;
         }
-        boolean givenUp =
-                round.get().map(known -> known.isGivenUp(standing.alert())).orElse(false);
+        boolean givenUp = round.get()
+                .map(known -> known.isGivenUp(standing.alert(), toldAt))
+                .orElse(false);
         return givenUp ? Told.GIVEN_UP : Told.TOLD;
     }
 }

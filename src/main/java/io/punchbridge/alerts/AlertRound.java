@@ -134,8 +134,8 @@ final class AlertRound {
         return sender.reception();
     }
 
-    boolean isGivenUp(Alert alert) {
-        return sender.isGivenUp(alert);
+    boolean isGivenUp(Alert alert, Instant toldAt) {
+        return sender.isGivenUp(alert, toldAt);
     }
 
     void send() {

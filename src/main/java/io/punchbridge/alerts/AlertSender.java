@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -42,7 +42,7 @@ final class AlertSender {
     private Instant closedAt = Instant.MIN;
     private Duration closedFor = Duration.ZERO;
     private boolean gone;
-    private final Set<Alert> givenUp = ConcurrentHashMap.newKeySet();
+    private final Map<Alert, Instant> givenUp = new ConcurrentHashMap<>();
     private volatile Reception reception = Reception.UNTRIED;
 
     AlertSender(Receiver receiver, AlertWatch watch, Clock clock) {
@@ -66,15 +66,20 @@ final class AlertSender {
         return reception;
     }
 
-    /** Whether the last message of it was given up by this process, and none was taken since. */
-    boolean isGivenUp(Alert alert) {
-        return givenUp.contains(alert);
+    /**
+     * Whether this process gave up a message of it, and none was taken since.
+     *
+     * @param toldAt when its last message was made, by whichever replica
+     */
+    boolean isGivenUp(Alert alert, Instant toldAt) {
+        Instant at = givenUp.get(alert);
+        return at != null && !at.isBefore(toldAt);
     }
 
     /** Also while the receiver isn't tried: what isn't sent must not pile up. */
     private void giveUpOld(Alerts alerts) {
         List<Alert> old = alerts.giveUp(clock.instant().minus(GIVEN_UP_AFTER), MOST_WAITING);
-        givenUp.addAll(old);
+        old.forEach(alert -> givenUp.put(alert, clock.instant()));
         watch.givenUp(old);
     }
 

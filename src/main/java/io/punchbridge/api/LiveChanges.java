@@ -191,7 +191,7 @@ class LiveChanges {
     }
 
     private void step() {
-        listeners.endOld(clock.instant());
+        guarded(() -> listeners.endOld(clock.instant()));
         steps++;
         silence++;
         if (prompted || steps >= pace.unprompted()) {

@@ -94,14 +94,14 @@ public class RunStarter {
         return new Asked.Answered(device, started);
     }
 
-    /** Ends a run after the page that is under way; false if it has ended already. */
+    /** Ends a run after the page that is under way; false if it had ended, or was cancelled, before. */
     public boolean cancel(Run run) {
         String action = actions.note(
                 Actions.Kind.CANCEL,
                 ActionRequests.request(
                         "run " + run.id() + " of " + devices.nameOf(run.device()), null, whoAsks.asker()));
         boolean ends = reconciliation.cancel(run.id());
-        conclude(action, ends ? "it ends" : "it had ended already");
+        conclude(action, ends ? "it ends" : "it had ended, or was cancelled, before");
         return ends;
     }
 

@@ -160,7 +160,8 @@ public class RunsResource {
         }
         return starter.cancel(run)
                 ? Response.accepted(new StartedAnswer(id)).build()
-                : Problem.answer(Status.CONFLICT, "The run has ended already.");
+                : Problem.answer(
+                        Status.CONFLICT, "The run had ended, or was cancelled, before. Look at it to see which.");
     }
 
     @ServerExceptionMapper

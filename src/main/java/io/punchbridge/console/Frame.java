@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayAct whether to offer what only an operator may do
  * @param mayLogOut whether there is a session here that can be ended
  * @param places what the navigation shows; nothing to whom is let in nowhere
- * @param zone in which times are shown, in words for the foot of the page
+ * @param zone in which times are shown, in words for the foot of the page; null for strangers, who see no times
  */
 public record Frame(
         @Nullable Place place,
@@ -20,7 +20,7 @@ public record Frame(
         boolean mayAct,
         boolean mayLogOut,
         List<Place> places,
-        String zone) {
+        @Nullable String zone) {
 
     public boolean isAt(Place other) {
         return place == other;

@@ -45,6 +45,6 @@ public class Frames {
                 asker != null && asker.role().includes(Role.OPERATOR),
                 asker != null && asker.proof() == Asker.Proof.OPEN_ID_CONNECT,
                 leadsOn ? List.of(Place.values()) : List.of(),
-                times.zoneInWords());
+                asker == null ? null : times.zoneInWords());
     }
 }

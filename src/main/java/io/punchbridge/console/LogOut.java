@@ -32,9 +32,9 @@ public class LogOut {
                                 .header("HX-Redirect", address)
                                 .build())
                         .orElseGet(() -> PageFailures.page(
-                                Status.CONFLICT,
-                                "There is no session to end: you came with a name and a password, which your browser keeps until it is"
-                                        + " closed. Close all of its windows.")));
+                                Status.BAD_REQUEST,
+                                "There is no session of an OpenID provider to end. A browser keeps a name and a password until all of"
+                                        + " its windows are closed; a program need only forget its token.")));
     }
 
     @ServerExceptionMapper

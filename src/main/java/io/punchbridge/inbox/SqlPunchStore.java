@@ -67,8 +67,8 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
             INSERT INTO punch (punch_key, device, content, source, priority, received_at, state)
             VALUES ('probe', 'probe', :content, 'CALLBACK', 0, :now, 'QUARANTINED')""";
 
-    /** Two pages of SQLite's. */
-    private static final String PROBE_CONTENT = "x".repeat(8192);
+    /** Eight pages of SQLite's: a punch changes no more, with its indexes and the counts. */
+    private static final String PROBE_CONTENT = "x".repeat(8 * 4096);
 
     private final Clock clock;
     private final SqlClaims claims;
@@ -241,7 +241,8 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
 
     /**
      * Proves room for more than one punch, which a storage that is full to the last page doesn't have although it
-     * still changes rows; and that nobody locks the table. Only the fact stays.
+     * still changes rows; and that nobody locks the table. Only the fact stays, as long as the content: what is rolled back
+     * never reaches the disk, and a file system with room for a page or two takes a short fact and no punch.
      */
     @Override
     public void probe() {
@@ -253,7 +254,7 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
                     .bind("now", now)
                     .execute();
             handle.execute("ROLLBACK TO SAVEPOINT probe");
-            return remember(handle, "probe", Long.toString(now));
+            return remember(handle, "probe", now + " " + PROBE_CONTENT);
         });
     }
 

@@ -186,8 +186,8 @@ class OpenIdConnectTest {
 
         // Then
         assertThat(page).doesNotContain("/log-out");
-        assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.asString()).contains("your browser keeps until it is closed");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.asString()).contains("until all of its windows are closed");
     }
 
     @Test

@@ -175,6 +175,7 @@ class ChangesResourceTest {
     }
 
     @Test
+    @Timeout(60)
     void a_stream_that_ends_says_when_to_come_again() throws Exception {
         // Given
         HttpResponse<InputStream> answer = open(People.basic(People.VIEWER, People.VIEWER_PASSWORD));

@@ -4,6 +4,7 @@ import static io.punchbridge.inbox.Samples.NINE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.punchbridge.gateway.DoorAnswer;
 import io.punchbridge.testing.SettableClock;
@@ -92,11 +93,13 @@ class SqliteFaultsTest {
         try {
             serve(small.resolve("punchbridge.db"));
             callers.awaitRefusals();
-            assertThatThrownBy(inbox::probe)
-                    .isInstanceOf(StorageException.class)
-                    .hasMessageContaining("503")
-                    .message()
-                    .containsAnyOf("is full", "free space");
+            // Four at once find no room before one does.
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThatThrownBy(inbox::probe)
+                            .isInstanceOf(StorageException.class)
+                            .hasMessageContaining("503")
+                            .message()
+                            .containsAnyOf("is full", "free space"));
 
             // When
             int enlarged = run("mount", "-o", "remount,size=64m", small.toString());

@@ -54,6 +54,11 @@ class TracesIT {
             Http.post(service.callback(), punch("another-token"));
             Http.get(service.managementUrl("/q/health/ready"));
             Http.get(service.managementUrl("/q/metrics"));
+            // At the stop it may have two seconds for what waits, which a machine under load needs for the first
+            // request alone.
+            await().atMost(PATIENCE)
+                    .until(() -> names(collector).containsAll(Set.of("deliver punch", "store punch", "delivery round"))
+                            && servers(collector).size() == 2);
             service.stop();
             Span stored = only(collector, "store punch");
             Span delivered = only(collector, "deliver punch");
@@ -72,12 +77,8 @@ class TracesIT {
             assertThat(round.getName()).isEqualTo("delivery round");
             assertThat(insert.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_CLIENT);
             assertThat(insert.getParentSpanId()).isEqualTo(round.getSpanId());
-            Set<String> servers = collector.spans().stream()
-                    .filter(span -> span.getKind() == Span.SpanKind.SPAN_KIND_SERVER)
-                    .map(span -> span.getName() + " "
-                            + LocalCollector.attributes(span).get("outcome"))
-                    .collect(toSet());
-            assertThat(servers).containsExactlyInAnyOrder("POST /cams/callback done", "POST /cams/callback refused");
+            assertThat(servers(collector))
+                    .containsExactlyInAnyOrder("POST /cams/callback done", "POST /cams/callback refused");
             assertThat(collector.paths()).containsExactly("/v1/traces");
             assertThat(collector.tokens()).containsExactly("the-collector's token");
             assertThat(collector.bytes())
@@ -134,6 +135,19 @@ class TracesIT {
 
     private static String punch(String token) {
         return Callbacks.punch(Settings.SERIAL_NUMBER, token, USER, "CheckIn", MORNING);
+    }
+
+    private static Set<String> names(LocalCollector collector) {
+        return collector.spans().stream().map(Span::getName).collect(toSet());
+    }
+
+    /** Requests that were made of us, and how they ended. */
+    private static Set<String> servers(LocalCollector collector) {
+        return collector.spans().stream()
+                .filter(span -> span.getKind() == Span.SpanKind.SPAN_KIND_SERVER)
+                .map(span ->
+                        span.getName() + " " + LocalCollector.attributes(span).get("outcome"))
+                .collect(toSet());
     }
 
     private static Span only(LocalCollector collector, String name) {

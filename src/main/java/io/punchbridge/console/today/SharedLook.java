@@ -28,11 +28,13 @@ class SharedLook {
 
     private record Taken(Instant begun, CompletableFuture<TodayView> view) {
 
-        /** A clock that was stepped makes none young for long. */
         boolean serves(Instant now) {
-            return !view.isDone()
-                    || (!view.isCompletedExceptionally()
-                            && Duration.between(begun, now).abs().compareTo(YOUNG) < 0);
+            return !view.isDone() || (!view.isCompletedExceptionally() && isYoung(now));
+        }
+
+        /** A clock that was stepped makes none young for long. */
+        boolean isYoung(Instant now) {
+            return Duration.between(begun, now).abs().compareTo(YOUNG) < 0;
         }
     }
 
@@ -47,12 +49,16 @@ class SharedLook {
     }
 
     /**
-     * At most {@link #YOUNG} old, or under way already when it was asked for.
+     * At most {@link #YOUNG} old by its begin, when it was asked for.
      *
      * @param update see {@link TodayView#update}
      */
     TodayView take(boolean update) {
-        Taken mine = new Taken(clock.instant(), new CompletableFuture<>());
+        return current().with(update);
+    }
+
+    private TodayView current() {
+        Taken mine = taken();
         Taken other;
         synchronized (this) {
             other = last != null && last.serves(mine.begun()) ? last : null;
@@ -60,12 +66,33 @@ class SharedLook {
                 last = mine;
             }
         }
-        return (other == null ? begin(mine) : await(other)).with(update);
+        if (other == null) {
+            return begin(mine);
+        }
+        return other.isYoung(mine.begun()) ? await(other) : after(other);
+    }
+
+    /** A look that has lasted long began before what whoever comes now may have heard of; one more is taken after it. */
+    private TodayView after(Taken old) {
+        old.view().exceptionally(failed -> null).join();
+        Taken mine = taken();
+        Taken other;
+        synchronized (this) {
+            other = last == old ? null : last;
+            if (other == null) {
+                last = mine;
+            }
+        }
+        return other == null ? begin(mine) : await(other);
+    }
+
+    private Taken taken() {
+        return new Taken(clock.instant(), new CompletableFuture<>());
     }
 
     /** Begun now, for who has just changed something; the next are shown it too. */
     TodayView fresh(boolean update) {
-        Taken mine = new Taken(clock.instant(), new CompletableFuture<>());
+        Taken mine = taken();
         synchronized (this) {
             last = mine;
         }

@@ -50,6 +50,14 @@ class SharedLookTest {
         return asking;
     }
 
+    /** How many who ask are waiting. */
+    private static long waiting() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("asks-for-today"))
+                .filter(thread -> thread.getState() == Thread.State.WAITING)
+                .count();
+    }
+
     /** Lasts until the latch is opened. */
     private static void lasts(CountDownLatch latch, AtomicInteger begun) {
         begun.incrementAndGet();
@@ -118,7 +126,6 @@ class SharedLookTest {
         List<FutureTask<String>> askers = new ArrayList<>();
         askers.add(asking(() -> look.take(true)));
         await().atMost(PATIENCE).until(() -> begun.get() == 1);
-        clock.forward(SharedLook.YOUNG.multipliedBy(5));
         for (int i = 0; i < 20; i++) {
             askers.add(asking(() -> look.take(true)));
         }
@@ -131,12 +138,38 @@ class SharedLookTest {
         for (FutureTask<String> asker : askers) {
             seen.add(asker.get());
         }
-        // Whoever comes only now finds the look over and too old by its begin.
-        assertThat(seen)
-                .hasSize(21)
-                .startsWith("look 1")
-                .allMatch(words -> words.equals("look 1") || words.equals("look 2"));
-        assertThat(begun).hasValueLessThanOrEqualTo(2);
+        assertThat(seen).hasSize(21).containsOnly("look 1");
+        assertThat(begun).hasValue(1);
+    }
+
+    @Test
+    void who_comes_when_a_look_has_lasted_long_is_shown_the_next_and_shares_it() throws Exception {
+        // Given
+        CountDownLatch latch = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        SharedLook look = new SharedLook(
+                () -> {
+                    lasts(latch, begun);
+                    return view();
+                },
+                clock);
+        FutureTask<String> first = asking(() -> look.take(true));
+        await().atMost(PATIENCE).until(() -> begun.get() == 1);
+        clock.forward(SharedLook.YOUNG);
+        List<FutureTask<String>> later = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            later.add(asking(() -> look.take(true)));
+        }
+
+        // When
+        latch.countDown();
+
+        // Then
+        assertThat(first.get()).isEqualTo("look 1");
+        for (FutureTask<String> asker : later) {
+            assertThat(asker.get()).isEqualTo("look 2");
+        }
+        assertThat(begun).hasValue(2);
     }
 
     @Test
@@ -182,18 +215,19 @@ class SharedLookTest {
         SharedLook look = new SharedLook(
                 () -> {
                     lasts(latch, begun);
-                    throw new IllegalStateException("the storage is away");
+                    throw new IllegalStateException("the storage is away, look " + begun.get());
                 },
                 clock);
         FutureTask<String> first = asking(() -> look.take(true));
         await().atMost(PATIENCE).until(() -> begun.get() == 1);
         FutureTask<String> second = asking(() -> look.take(true));
+        await().atMost(PATIENCE).until(() -> waiting() == 2);
 
         // When
         latch.countDown();
 
         // Then
-        assertThat(catchThrowable(first::get)).hasRootCauseMessage("the storage is away");
-        assertThat(catchThrowable(second::get)).hasRootCauseMessage("the storage is away");
+        assertThat(catchThrowable(first::get)).hasRootCauseMessage("the storage is away, look 1");
+        assertThat(catchThrowable(second::get)).hasRootCauseMessage("the storage is away, look 1");
     }
 }
