@@ -78,7 +78,7 @@ class SharedLook {
         Taken mine = taken();
         Taken other;
         synchronized (this) {
-            other = last == old ? null : last;
+            other = old.equals(last) ? null : last;
             if (other == null) {
                 last = mine;
             }
