@@ -10,10 +10,10 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,17 +29,26 @@ class FrameTest {
     private static final int MOST_STOPS = 70;
 
     /** Names each thing that the focus comes to, and says whether a person sees that. */
-    private static final String WATCH_FOCUS = """
-            window.stops = [];
-            document.addEventListener('focusin', event => {
-                const it = event.target;
+    /**
+     * What has the focus, once it has been drawn so; null where nothing of the page has it, or what had it before: parts of
+     * a day's field are stops of their own, drawn by the browser.
+     */
+    private static final String FOCUSED = """
+            const done = arguments[0];
+            const tell = () => {
+                const it = document.activeElement;
+                if (it === document.body || it === window.stoppedAt) {
+                    return done(null);
+                }
+                window.stoppedAt = it;
                 const style = getComputedStyle(it);
                 const box = it.getBoundingClientRect();
                 const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
                     && box.width > 1 && box.height > 1 && box.left >= 0 && box.right <= innerWidth;
-                window.stops.push([it.tagName, it.className, it.id, it.getAttribute('href'), it.textContent.trim(),
+                done([it.tagName, it.className, it.id, it.getAttribute('href'), it.textContent.trim(),
                     seen ? '' : 'unseen'].join(' '));
-            });""";
+            };
+            requestAnimationFrame(() => requestAnimationFrame(tell));""";
 
     public static final class Profile implements QuarkusTestProfile {
         @Override
@@ -189,21 +198,34 @@ class FrameTest {
                 .wide(Browser.NARROW)
                 .open(place.path());
         browser.see("h1");
-        browser.driver().executeScript(WATCH_FOCUS);
 
         // When
-        browser.driver().switchTo().activeElement().sendKeys(Keys.TAB.toString().repeat(MOST_STOPS));
+        List<String> round = onceAround(browser);
 
         // Then
-        List<?> told = (List<?>) browser.driver().executeScript("return window.stops");
-        List<String> stops = Stream.ofNullable(told)
-                .flatMap(List::stream)
-                .map(String::valueOf)
-                .toList();
-        assertThat(stops).first().asString().contains("skip");
-        assertThat(stops).noneMatch(stop -> stop.contains("unseen"));
-        List<String> round = stops.subList(0, stops.subList(1, stops.size()).indexOf(stops.get(0)) + 1);
-        assertThat(round).hasSizeGreaterThan(Place.values().length).doesNotHaveDuplicates();
+        assertThat(round).first().asString().contains("skip");
+        assertThat(round).noneMatch(stop -> stop.contains("unseen"));
+        assertThat(round)
+                .hasSizeGreaterThan(Place.values().length)
+                .hasSizeLessThan(MOST_STOPS)
+                .doesNotHaveDuplicates();
+    }
+
+    /** Where the tabulator leads, until it comes to the first stop again. */
+    private static List<String> onceAround(Browser browser) {
+        List<String> round = new ArrayList<>();
+        for (int pressed = 0; pressed < MOST_STOPS; pressed++) {
+            browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+            Object stop = browser.driver().executeAsyncScript(FOCUSED);
+            if (stop == null) {
+                continue;
+            }
+            if (!round.isEmpty() && round.get(0).equals(stop)) {
+                return round;
+            }
+            round.add(stop.toString());
+        }
+        return round;
     }
 
     @Test
