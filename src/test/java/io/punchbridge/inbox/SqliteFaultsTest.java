@@ -10,6 +10,7 @@ import io.punchbridge.gateway.DoorAnswer;
 import io.punchbridge.testing.SettableClock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,13 +156,17 @@ class SqliteFaultsTest {
     }
 
     @Test
-    void damagedFileIsToldAndNothingMoreIsAcknowledged() throws Exception {
+    void damagedFileIsToldAndNothingMoreIsAcknowledged() {
         // Given
-        store.onWriteConnection("PRAGMA wal_checkpoint(TRUNCATE)");
-        overwrite(file());
+        callers.awaitAcknowledgements();
 
         // When
-        store.onWriteConnection("PRAGMA shrink_memory");
+        callers.between(() -> {
+            // What a commit wrote between these steps would stand in the log and hide the damage of its pages.
+            store.onWriteConnection("PRAGMA wal_checkpoint(TRUNCATE)");
+            overwrite(file());
+            store.onWriteConnection("PRAGMA shrink_memory");
+        });
 
         // Then
         callers.awaitRefusals();
@@ -171,11 +176,13 @@ class SqliteFaultsTest {
                 .hasMessageContaining("restore a backup");
     }
 
-    private static void overwrite(Path file) throws IOException {
+    private static void overwrite(Path file) {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
             byte[] noise = new byte[(int) bytes.length()];
             Arrays.fill(noise, (byte) 0x5a);
             bytes.write(noise);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A gateway that never stops calling: each of a few connections brings a new punch as soon as its last was answered,
@@ -44,6 +45,9 @@ final class SteadyCallers implements AutoCloseable {
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicInteger nextUser = new AtomicInteger();
     private final ExecutorService connections = Executors.newFixedThreadPool(CONNECTIONS);
+    /** Fair: those who call without end would else never let in who waits to be alone. */
+    private final ReentrantReadWriteLock calls = new ReentrantReadWriteLock(true);
+
     private volatile boolean ended;
 
     SteadyCallers(Inbox inbox, Clock clock) {
@@ -59,6 +63,16 @@ final class SteadyCallers implements AutoCloseable {
         }
     }
 
+    /** Does something while no call is under way, so that what it does can't be mixed with what callers write. */
+    void between(Runnable deed) {
+        calls.writeLock().lock();
+        try {
+            deed.run();
+        } finally {
+            calls.writeLock().unlock();
+        }
+    }
+
     private void call() {
         while (!ended) {
             String user = Integer.toString(nextUser.getAndIncrement());
@@ -69,6 +83,15 @@ final class SteadyCallers implements AutoCloseable {
     }
 
     private boolean knock(String user) {
+        calls.readLock().lock();
+        try {
+            return bring(user);
+        } finally {
+            calls.readLock().unlock();
+        }
+    }
+
+    private boolean bring(String user) {
         String body = Callbacks.punch(Samples.DEVICE.value(), "token", user, "CheckIn", clock.instant());
         DoorAnswer answer = door.knock(body.getBytes(StandardCharsets.UTF_8), null)
                 .toCompletableFuture()
