@@ -91,7 +91,7 @@ final class DeliveryCommand implements Command {
     }
 
     private String words(JsonNode body) {
-        String note = Said.text(body, "note");
+        String note = Printable.text(body, "note");
         return what == What.PAUSE
                 ? "Delivery is paused. " + note
                 : "Delivery is resumed. It was paused " + pause(body.path("ended")) + System.lineSeparator() + note;
@@ -107,6 +107,7 @@ final class DeliveryCommand implements Command {
     }
 
     private static String pause(JsonNode paused) {
-        return Said.text(paused, "since") + " by " + Said.text(paused, "by") + ": " + Said.text(paused, "reason");
+        return Printable.text(paused, "since") + " by " + Printable.text(paused, "by") + ": "
+                + Printable.text(paused, "reason");
     }
 }

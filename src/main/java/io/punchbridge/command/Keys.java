@@ -82,9 +82,9 @@ final class Keys {
         int leftAlone = body.path("leftAlone").asInt();
         shell.out()
                 .println((changed == 1 ? "1 punch is " : changed + " punches are ") + become + ". "
-                        + (changed == 0 ? "" : Said.text(body, "words")));
+                        + (changed == 0 ? "" : Printable.text(body, "words")));
         for (JsonNode left : body.path("left")) {
-            shell.err().println(Said.text(left, "key") + ": left as it is. " + Said.text(left, "why"));
+            shell.err().println(Printable.text(left, "key") + ": left as it is. " + Printable.text(left, "why"));
         }
         int untold = leftAlone - body.path("left").size();
         if (untold > 0) {

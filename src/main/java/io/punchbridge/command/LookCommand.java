@@ -93,7 +93,7 @@ final class LookCommand implements Command {
             } else {
                 look.print().accept(answer.body(), shell.out());
                 if (answer.body().hasNonNull("next")) {
-                    shell.out().println("There may be more: " + CURSOR + " " + Said.text(answer.body(), "next"));
+                    shell.out().println("There may be more: " + CURSOR + " " + Printable.text(answer.body(), "next"));
                 }
             }
             return ExitCode.DONE;

@@ -1,6 +1,6 @@
 package io.punchbridge.command;
 
-import static io.punchbridge.command.Said.text;
+import static io.punchbridge.command.Printable.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.punchbridge.command.LookCommand.Look;
@@ -49,8 +49,8 @@ final class Looks {
         Table table = new Table("PUNCHES", "NUMBER");
         answer.path("punches")
                 .properties()
-                .forEach(count ->
-                        table.row(Said.plain(count.getKey()), count.getValue().asText()));
+                .forEach(count -> table.row(
+                        Printable.plain(count.getKey()), count.getValue().asText()));
         table.print(out);
         JsonNode delivery = answer.path("delivery");
         out.println("Oldest that waits: " + text(answer, "oldestPending"));
@@ -184,7 +184,7 @@ final class Looks {
 
     private static String list(JsonNode from, String member) {
         List<String> words = new ArrayList<>();
-        from.path(member).forEach(word -> words.add(Said.plain(word.asText())));
+        from.path(member).forEach(word -> words.add(Printable.plain(word.asText())));
         return words.isEmpty() ? "-" : String.join(", ", words);
     }
 }

@@ -137,13 +137,13 @@ final class PunchesCommand implements Command {
             Table table = new Table("PUNCHED", "DEVICE", "USER", "TYPE", "STATE", "KEY", "CHECK-IN OR REASON");
             for (JsonNode punch : found) {
                 table.row(
-                        Said.text(punch, "localTime"),
-                        Said.text(punch, "device"),
-                        Said.text(punch, "user"),
-                        Said.text(punch, "type"),
-                        Said.text(punch, "state"),
-                        Said.text(punch, "key"),
-                        Said.text(punch, punch.hasNonNull("checkin") ? "checkin" : "reason"));
+                        Printable.text(punch, "localTime"),
+                        Printable.text(punch, "device"),
+                        Printable.text(punch, "user"),
+                        Printable.text(punch, "type"),
+                        Printable.text(punch, "state"),
+                        Printable.text(punch, "key"),
+                        Printable.text(punch, punch.hasNonNull("checkin") ? "checkin" : "reason"));
             }
             table.print(shell.out());
         }
@@ -152,7 +152,7 @@ final class PunchesCommand implements Command {
                     .println((full
                                     ? "There may be more: "
                                     : "Not all were looked at yet. Narrow the search by --from and --to, or go on with ")
-                            + CURSOR + " " + Said.plain(Objects.requireNonNull(next.asText())));
+                            + CURSOR + " " + Printable.plain(Objects.requireNonNull(next.asText())));
         } else if (found.isEmpty()) {
             shell.out().println("No stored punch matches.");
         }

@@ -95,7 +95,7 @@ final class Reach {
 
     private @Nullable String password(String user) {
         String set = environment.get();
-        return set != null && !set.isEmpty() ? set : typed.typed("Password of " + Said.plain(user) + ": ");
+        return set != null && !set.isEmpty() ? set : typed.typed("Password of " + Printable.plain(user) + ": ");
     }
 
     private static URI address(String url, ParseResult parsed) {

@@ -146,7 +146,7 @@ final class RunningService {
                     + " and not why, as a proxy does that got no answer itself");
         }
         if (forbiddenByAnother || answer.status() >= 500) {
-            throw new NotAsked("The service at " + access.where() + " refuses: " + Said.plain(answer.reason()));
+            throw new NotAsked("The service at " + access.where() + " refuses: " + Printable.plain(answer.reason()));
         }
         if (answer.status() < 400 && (!answer.isGood() || !answer.body().isObject())) {
             throw new NotAsked("What answers at " + access.where() + " with status " + answer.status()

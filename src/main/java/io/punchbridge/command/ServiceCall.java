@@ -24,7 +24,7 @@ final class ServiceCall {
     }
 
     static int refused(Shell shell, Answer answer) {
-        shell.err().println(Said.plain(answer.reason()));
+        shell.err().println(Printable.plain(answer.reason()));
         return ExitCode.NOT_DONE;
     }
 }

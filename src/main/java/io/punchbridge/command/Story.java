@@ -1,6 +1,6 @@
 package io.punchbridge.command;
 
-import static io.punchbridge.command.Said.text;
+import static io.punchbridge.command.Printable.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;

@@ -56,7 +56,8 @@ final class TlsFailure {
                     + " ended the connection while TLS was agreed on. Look whether it speaks TLS"
                     + " at that port, and knows itself by that name.";
         }
-        return "No secure connection to " + where + " came about (" + Said.plain(String.valueOf(failure.getMessage()))
+        return "No secure connection to " + where + " came about ("
+                + Printable.plain(String.valueOf(failure.getMessage()))
                 + "). Look at its certificate, and which versions of TLS it speaks.";
     }
 

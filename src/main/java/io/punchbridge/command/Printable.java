@@ -3,8 +3,8 @@ package io.punchbridge.command;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Members of the service's answers, for a terminal: what devices and persons wrote can't move its cursor or colour it. */
-final class Said {
-    private Said() {}
+final class Printable {
+    private Printable() {}
 
     /** "-" where there is none. */
     static String text(JsonNode answer, String member) {
