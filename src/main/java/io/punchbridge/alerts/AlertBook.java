@@ -45,7 +45,7 @@ public class AlertBook {
         NOT_YET,
         /** A message of it waits for the receiver. */
         WAITING,
-        /** The receiver has taken the last message; or, before this process began or by another replica, it was given up. */
+        /** The receiver has taken the last message. */
         TOLD,
         /** The last message was given up, so nobody has heard of it; told again when it is repeated. */
         GIVEN_UP
@@ -98,9 +98,10 @@ public class AlertBook {
             // In this order: a message that is made in between waits, and is never taken for one that has arrived.
             List<Standing> standing = store.standing();
             Set<Alert> waiting = store.waiting();
+            Map<Alert, Instant> givenUp = store.givenUp();
             List<Open> open = standing.stream()
-                    .flatMap(one ->
-                            Stream.ofNullable(RULES.get(one.alert().rule())).map(rule -> open(rule, one, waiting)))
+                    .flatMap(one -> Stream.ofNullable(RULES.get(one.alert().rule()))
+                            .map(rule -> open(rule, one, told(one, waiting, givenUp))))
                     .sorted(Comparator.comparing(Open::severity).thenComparing(Open::since))
                     .toList();
             return new Page(receiver.url().getHost(), reception(), waiting.size(), open);
@@ -111,7 +112,7 @@ public class AlertBook {
         return round.get().map(AlertRound::reception).orElse(Reception.UNTRIED);
     }
 
-    private Open open(AlertRule rule, Standing standing, Set<Alert> waiting) {
+    private static Open open(AlertRule rule, Standing standing, Told told) {
         return new Open(
                 rule.name(),
                 rule.severity(),
@@ -120,13 +121,13 @@ public class AlertBook {
                 standing.since(),
                 standing.seenAt(),
                 standing.toldAt(),
-                told(standing, waiting),
+                told,
                 standing.summary(),
                 rule.description(),
                 rule.runbook());
     }
 
-    private Told told(Standing standing, Set<Alert> waiting) {
+    private static Told told(Standing standing, Set<Alert> waiting, Map<Alert, Instant> givenUp) {
         if (waiting.contains(standing.alert())) {
             return Told.WAITING;
         }
@@ -134,9 +135,7 @@ public class AlertBook {
         if (toldAt == null) {
             return Told.NOT_YET;
         }
-        boolean givenUp = round.get()
-                .map(known -> known.isGivenUp(standing.alert(), toldAt))
-                .orElse(false);
-        return givenUp ? Told.GIVEN_UP : Told.TOLD;
+        // Of an older message it says nothing: the last one was taken after it.
+        return toldAt.equals(givenUp.get(standing.alert())) ? Told.GIVEN_UP : Told.TOLD;
     }
 }

@@ -134,10 +134,6 @@ final class AlertRound {
         return sender.reception();
     }
 
-    boolean isGivenUp(Alert alert, Instant toldAt) {
-        return sender.isGivenUp(alert, toldAt);
-    }
-
     void send() {
         sender.send(memory);
         try {

@@ -1,14 +1,11 @@
 package io.punchbridge.alerts;
 
 import io.punchbridge.inbox.Alerts;
-import io.punchbridge.inbox.Alerts.Alert;
 import io.punchbridge.inbox.Alerts.Message;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Brings messages to their receiver, oldest first. While it doesn't answer, none is tried, for a while that grows; what it
@@ -42,7 +39,6 @@ final class AlertSender {
     private Instant closedAt = Instant.MIN;
     private Duration closedFor = Duration.ZERO;
     private boolean gone;
-    private final Map<Alert, Instant> givenUp = new ConcurrentHashMap<>();
     private volatile Reception reception = Reception.UNTRIED;
 
     AlertSender(Receiver receiver, AlertWatch watch, Clock clock) {
@@ -66,21 +62,9 @@ final class AlertSender {
         return reception;
     }
 
-    /**
-     * Whether this process gave up a message of it, and none was taken since.
-     *
-     * @param toldAt when its last message was made, by whichever replica
-     */
-    boolean isGivenUp(Alert alert, Instant toldAt) {
-        Instant at = givenUp.get(alert);
-        return at != null && !at.isBefore(toldAt);
-    }
-
     /** Also while the receiver isn't tried: what isn't sent must not pile up. */
     private void giveUpOld(Alerts alerts) {
-        List<Alert> old = alerts.giveUp(clock.instant().minus(GIVEN_UP_AFTER), MOST_WAITING);
-        old.forEach(alert -> givenUp.put(alert, clock.instant()));
-        watch.givenUp(old);
+        watch.givenUp(alerts.giveUp(clock.instant().minus(GIVEN_UP_AFTER), MOST_WAITING));
     }
 
     /** A clock that was set back opens it. */
@@ -96,7 +80,6 @@ final class AlertSender {
             case TAKEN -> {
                 failures = 0;
                 alerts.forget(message.id());
-                givenUp.remove(message.alert());
                 watch.taken(message);
             }
             case LATER -> {

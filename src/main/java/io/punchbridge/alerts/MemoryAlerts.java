@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class MemoryAlerts implements Alerts {
     private final Map<Alert, Standing> standing = new LinkedHashMap<>();
     private final Map<String, Message> messages = new LinkedHashMap<>();
+    private final Map<Alert, Instant> givenUp = new LinkedHashMap<>();
 
     @Override
     public synchronized List<Standing> standing() {
@@ -26,6 +27,7 @@ final class MemoryAlerts implements Alerts {
     @Override
     public synchronized void keep(Change change) {
         change.over().forEach(standing::remove);
+        change.over().forEach(givenUp::remove);
         change.standing().forEach(one -> standing.put(one.alert(), one));
         change.messages().forEach(message -> messages.putIfAbsent(message.id(), message));
     }
@@ -56,14 +58,22 @@ final class MemoryAlerts implements Alerts {
         List<Message> oldestFirst = messages.values().stream()
                 .sorted(Comparator.comparing(Message::madeAt).thenComparing(Message::id))
                 .toList();
-        List<Alert> givenUp = new ArrayList<>();
+        List<Alert> alerts = new ArrayList<>();
         for (Message message : oldestFirst) {
             if (message.madeAt().isBefore(madeBefore) || messages.size() > most) {
                 messages.remove(message.id());
-                givenUp.add(message.alert());
+                alerts.add(message.alert());
+                if (standing.containsKey(message.alert())) {
+                    givenUp.put(message.alert(), message.madeAt());
+                }
             }
         }
-        return givenUp;
+        return alerts;
+    }
+
+    @Override
+    public synchronized Map<Alert, Instant> givenUp() {
+        return Map.copyOf(givenUp);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.punchbridge.inbox;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,12 @@ public interface Alerts {
      * @return the alert of each message that was given up, oldest first
      */
     List<Alert> giveUp(Instant madeBefore, int most);
+
+    /**
+     * When the newest message that was given up was made, of each alert that stands and of which one was, by whichever
+     * replica.
+     */
+    Map<Alert, Instant> givenUp();
 
     /** Tries it again later. */
     void postpone(String messageId, Instant until);

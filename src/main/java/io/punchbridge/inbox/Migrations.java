@@ -31,7 +31,8 @@ final class Migrations implements ResourceProvider {
             "V10__actions.sql",
             "V11__delivery.sql",
             "V12__alerts.sql",
-            "V13__console.sql");
+            "V13__console.sql",
+            "V14__given_up_alerts.sql");
 
     private final String directory;
 

@@ -3,6 +3,7 @@ package io.punchbridge.inbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ final class SqlAlerts implements Alerts {
             SELECT message_id, rule, subject, made_at FROM (
                 SELECT * FROM alert_message ORDER BY made_at DESC, message_id DESC LIMIT 1000000 OFFSET :most) AS surplus
             ORDER BY made_at, message_id""";
+
+    private static final String GIVEN_UP = """
+            UPDATE alert SET given_up = :madeAt
+            WHERE rule = :rule AND subject = :subject AND (given_up IS NULL OR given_up < :madeAt)""";
 
     private final Transactions transactions;
 
@@ -128,21 +133,41 @@ final class SqlAlerts implements Alerts {
 
     @Override
     public List<Alert> giveUp(Instant madeBefore, int most) {
-        Map<String, Alert> surplus = new LinkedHashMap<>();
-        transactions
-                .read(handle -> handle.createQuery(SURPLUS)
-                        .bind("before", madeBefore.toEpochMilli())
-                        .bind("most", most)
-                        .map((row, context) -> Map.entry(row.getString("message_id"), alert(row)))
-                        .list())
-                .forEach(message -> surplus.put(message.getKey(), message.getValue()));
+        List<Surplus> surplus = transactions.read(handle -> handle.createQuery(SURPLUS)
+                .bind("before", madeBefore.toEpochMilli())
+                .bind("most", most)
+                .map((row, context) -> new Surplus(row.getString("message_id"), alert(row), row.getLong("made_at")))
+                .list());
         if (!surplus.isEmpty()) {
             transactions.write(handle -> {
-                surplus.keySet().forEach(id -> handle.execute(FORGET, id));
+                surplus.forEach(message -> giveUp(handle, message));
                 return null;
             });
         }
-        return List.copyOf(surplus.values());
+        return surplus.stream().map(Surplus::alert).toList();
+    }
+
+    private record Surplus(String messageId, Alert alert, long madeAt) {}
+
+    private static void giveUp(Handle handle, Surplus message) {
+        handle.execute(FORGET, message.messageId());
+        handle.createUpdate(GIVEN_UP)
+                .bind("rule", message.alert().rule())
+                .bind("subject", text(message.alert().subject()))
+                .bind("madeAt", message.madeAt())
+                .execute();
+    }
+
+    @Override
+    public Map<Alert, Instant> givenUp() {
+        Map<Alert, Instant> givenUp = new LinkedHashMap<>();
+        transactions
+                .read(handle -> handle.createQuery(
+                                "SELECT rule, subject, given_up FROM alert WHERE given_up IS NOT NULL")
+                        .map((row, context) -> Map.entry(alert(row), Instant.ofEpochMilli(row.getLong("given_up"))))
+                        .list())
+                .forEach(alert -> givenUp.put(alert.getKey(), alert.getValue()));
+        return Collections.unmodifiableMap(givenUp);
     }
 
     @Override

@@ -132,6 +132,41 @@ class AlertBookTest {
     }
 
     @Test
+    void another_process_knows_that_it_was_given_up() {
+        // Given
+        process.round.look();
+        receiver.answers(410);
+        sendAfter(Duration.ZERO);
+        sendAfter(Duration.ofHours(25));
+        process = new AlertBench(receiver, store.alerts(), store.clusterLock(), clock);
+
+        // When
+        Page afterRestart = page();
+
+        // Then
+        assertThat(afterRestart.open()).extracting(Open::told).containsExactly(Told.GIVEN_UP);
+    }
+
+    @Test
+    void once_a_later_message_was_taken_it_is_told() {
+        // Given
+        process.round.look();
+        receiver.answers(500);
+        sendAfter(Duration.ZERO);
+        sendAfter(Duration.ofHours(25));
+        Page givenUp = page();
+        process.round.look();
+        receiver.answers(204);
+
+        // When
+        sendAfter(Duration.ofHours(1));
+
+        // Then
+        assertThat(givenUp.open()).extracting(Open::told).containsExactly(Told.GIVEN_UP);
+        assertThat(page().open()).extracting(Open::told).containsExactly(Told.TOLD);
+    }
+
+    @Test
     void what_has_not_stood_for_long_enough_is_seen_and_the_worst_comes_first() {
         // Given
         process.nightIsHeld(true);

@@ -8,6 +8,7 @@ import io.punchbridge.inbox.Alerts.Message;
 import io.punchbridge.inbox.Alerts.Standing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +152,43 @@ public abstract class AlertsContract {
         // Then
         assertThat(givenUp).containsExactly(GATE, STORAGE);
         assertThat(alerts.due(NINE.plusSeconds(60))).extracting(Message::id).containsExactly("msg_3");
+    }
+
+    @Test
+    void of_what_stands_the_newest_message_that_was_given_up_is_remembered() {
+        // Given
+        Standing gate = new Standing(GATE, NINE, NINE, NINE.plusSeconds(1), "Silent.");
+        alerts.keep(new Change(
+                List.of(gate),
+                Set.of(),
+                List.of(
+                        message("msg_2", GATE, NINE),
+                        message("msg_1", GATE, NINE.plusSeconds(1)),
+                        message("msg_3", STORAGE, NINE))));
+
+        // When
+        alerts.giveUp(NINE.plusSeconds(2), 100);
+
+        // Then
+        assertThat(alerts.givenUp()).containsExactly(Map.entry(GATE, NINE.plusSeconds(1)));
+    }
+
+    @Test
+    void seen_again_it_is_still_remembered_and_over_it_is_not() {
+        // Given
+        Standing gate = new Standing(GATE, NINE, NINE, NINE, "Silent.");
+        alerts.keep(new Change(List.of(gate), Set.of(), List.of(message("msg_1", GATE, NINE))));
+        alerts.giveUp(NINE.plusSeconds(1), 100);
+        alerts.keep(new Change(List.of(gate), Set.of(), List.of()));
+        Map<Alert, Instant> seenAgain = alerts.givenUp();
+
+        // When
+        alerts.keep(new Change(List.of(), Set.of(GATE), List.of()));
+        alerts.keep(new Change(List.of(gate), Set.of(), List.of()));
+
+        // Then
+        assertThat(seenAgain).containsExactly(Map.entry(GATE, NINE));
+        assertThat(alerts.givenUp()).isEmpty();
     }
 
     @Test
