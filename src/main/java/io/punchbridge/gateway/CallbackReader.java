@@ -120,7 +120,7 @@ final class CallbackReader {
 
         Arrival arrival(Source source, Instant receivedAt) {
             if (!furtherEvents.isEmpty()) {
-                keep("Unknown", furtherEvents, null);
+                keep("", "Unknown", furtherEvents, null);
             }
             return new Arrival(source, receivedAt, rows.punches(), rows.unreadable(), events);
         }
@@ -135,7 +135,7 @@ final class CallbackReader {
                     if (each instanceof ObjectNode frame) {
                         frame(frame, rootStamp, "");
                     } else {
-                        event("RealTime", each, rootStamp);
+                        event("", "RealTime", each, rootStamp);
                     }
                 });
             } else {
@@ -146,7 +146,7 @@ final class CallbackReader {
                 frame(frame, rootStamp, "Load.");
             }
             if (rows.isEmpty() && events.isEmpty()) {
-                event("Unknown", root, rootStamp);
+                event("", "Unknown", root, rootStamp);
             }
         }
 
@@ -164,7 +164,7 @@ final class CallbackReader {
                 } else if (name.equals("load") && value instanceof ObjectNode load) {
                     frame(load, rootStamp, "Load.");
                 } else if (value.isContainerNode() || !isEmpty(value)) {
-                    event(prefix + field.getKey(), value, stamp);
+                    event(prefix, field.getKey(), value, stamp);
                 }
             }
         }
@@ -184,17 +184,18 @@ final class CallbackReader {
             }
         }
 
-        private void event(String operation, JsonNode content, Stamp stamp) {
+        private void event(String prefix, String field, JsonNode content, Stamp stamp) {
             if (events.size() < MOST_EVENTS) {
-                keep(operation, content, stamp.operationId());
+                keep(prefix, field, content, stamp.operationId());
             } else {
-                furtherEvents.addObject().set(operation, content);
+                furtherEvents.addObject().set(field, content);
             }
         }
 
-        private void keep(String operation, JsonNode content, @Nullable String operationId) {
+        private void keep(String prefix, String field, JsonNode content, @Nullable String operationId) {
+            String operation = prefix + field;
             String named = operation.length() > LONGEST_ID ? operation.substring(0, LONGEST_ID) : operation;
-            String kept = write(redactor.redact(content));
+            String kept = write(redactor.redact(field, content));
             events.add(DeviceEvent.of(device, clean(named), eventUser(content), operationId, kept));
         }
     }

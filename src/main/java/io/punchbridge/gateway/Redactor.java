@@ -69,6 +69,26 @@ final class Redactor {
         }
     }
 
+    /**
+     * A redacted copy of what an operation brought, which the operation's own name may forbid: an unknown one may be a bare
+     * value. One that is called after templates or photos, and brings an object or a list, says of whom they are.
+     */
+    JsonNode redact(String operation, JsonNode content) {
+        String name = operation.toLowerCase(Locale.ROOT);
+        if (!isForbidden(name, content)) {
+            return redact(content);
+        }
+        if (SECRET.matcher(name).find() || isHealth(name)) {
+            return JsonNodeFactory.instance.textNode(REMOVED);
+        }
+        if (content instanceof ArrayNode array) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
+            array.forEach(element -> copy.add(redact(operation, element)));
+            return copy;
+        }
+        return content instanceof ObjectNode object ? redactObject(object) : JsonNodeFactory.instance.textNode(REMOVED);
+    }
+
     /** A redacted copy; the original is left as it is. */
     JsonNode redact(JsonNode node) {
         if (node instanceof ObjectNode object) {
@@ -102,6 +122,10 @@ final class Redactor {
         return SECRET.matcher(name).find()
                 || BIOMETRIC.matcher(name).find()
                 || (name.equals("data") && value.isTextual()) // where the vendor puts templates and pictures
-                || (!keepHealthData && HEALTH.contains(name.replaceAll("[^a-z]", "")));
+                || isHealth(name);
+    }
+
+    private boolean isHealth(String name) {
+        return !keepHealthData && HEALTH.contains(name.replaceAll("[^a-z]", ""));
     }
 }

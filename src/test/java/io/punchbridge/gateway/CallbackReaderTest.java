@@ -307,6 +307,36 @@ class CallbackReaderTest {
         return arrival.punches().get(0);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'Temperature':'4711'",
+                "'Face_Mask':4711",
+                "'Password':'4711'",
+                "'SecurityKey':{'Value':'4711'}",
+                "'Card':'4711'",
+                "'Photo':['4711']",
+                "'Pin':4711",
+            })
+    void an_unknown_field_of_the_frame_is_redacted_by_its_own_name(String field) {
+        // When
+        Arrival arrival = read("{'RealTime':{" + field + ",'AuthToken':'t'}}");
+
+        // Then
+        assertThat(onlyEvent(arrival).content()).contains("[removed]").doesNotContain("4711");
+    }
+
+    @Test
+    void an_operation_that_is_called_after_photos_keeps_whose_they_are() {
+        // When
+        Arrival arrival =
+                read("{'RealTime':{'PhotoUpdated':[{'UserID':'7','Type':'Base64','Data':'AAAA'}],'AuthToken':'t'}}");
+
+        // Then
+        assertThat(onlyEvent(arrival).content())
+                .isEqualTo("[{\"UserID\":\"7\",\"Type\":\"Base64\",\"Data\":\"[removed]\"}]");
+    }
+
     private static DeviceEvent onlyEvent(Arrival arrival) {
         assertThat(arrival.events()).hasSize(1);
         return arrival.events().get(0);
