@@ -1,6 +1,7 @@
 package io.punchbridge.gateway;
 
 import io.punchbridge.gateway.DoorWatch.Hindrance;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Keeps those who send slowly, or much, from taking the memory that good callbacks need. Anybody can knock, and who
@@ -24,15 +26,30 @@ class BodyGuard {
     static final Duration TIME_FOR_A_BODY = Duration.ofSeconds(10);
     /** No punch is larger, encrypted or not; 10,000 of them at once are 40 MiB. */
     static final long SMALL = 4096;
-    /** {@code quarkus.http.limits.max-body-size}: what claims more is refused there, before any of it is read. */
-    static final long LARGEST = 1 << 20;
+
+    private static final int TOO_LARGE = 413;
 
     private final DoorWatch watch;
-    private final long budget = Math.max(8 * LARGEST, Runtime.getRuntime().maxMemory() / 8);
+    /** What claims more is refused with 413 by Quarkus, before any of it is read. */
+    private final long largest;
+
+    private final long budget;
     private final AtomicLong claimed = new AtomicLong();
 
-    BodyGuard(DoorWatch watch) {
+    BodyGuard(DoorWatch watch, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
         this.watch = watch;
+        this.largest = largest.asLongValue();
+        this.budget = budget(this.largest);
+    }
+
+    /** What bodies larger than a punch may take together, in bytes. */
+    static long budget(long largest) {
+        return Math.max(8 * largest, Runtime.getRuntime().maxMemory() / 8);
+    }
+
+    /** What is claimed of the budget now, in bytes. */
+    long claimed() {
+        return claimed.get();
     }
 
     void register(@Observes Filters filters) {
@@ -56,9 +73,19 @@ class BodyGuard {
             return;
         }
         long timer = exchange.vertx().setTimer(TIME_FOR_A_BODY.toMillis(), id -> closeUnlessReceived(request));
+        AtomicLong held = new AtomicLong(claim);
+        Runnable letGo = () -> claimed.addAndGet(-held.getAndSet(0));
+        exchange.addHeadersEndHandler(answered -> {
+            letGo.run();
+            if (exchange.response().getStatusCode() == TOO_LARGE) {
+                // Quarkus closes the connection itself, by a handler that takes the place of the one below.
+                exchange.vertx().cancelTimer(timer);
+                watch.hindered(Hindrance.TOO_LARGE_BODY);
+            }
+        });
         exchange.addEndHandler(ended -> {
             exchange.vertx().cancelTimer(timer);
-            claimed.addAndGet(-claim);
+            letGo.run();
         });
         exchange.next();
     }
@@ -69,16 +96,16 @@ class BodyGuard {
         return (length == null || length.equals("0")) && request.getHeader("Transfer-Encoding") == null;
     }
 
-    private static long claim(HttpServerRequest request) {
+    private long claim(HttpServerRequest request) {
         String length = request.getHeader("Content-Length");
         if (length == null) {
-            return request.getHeader("Transfer-Encoding") == null ? 0 : LARGEST;
+            return request.getHeader("Transfer-Encoding") == null ? 0 : largest;
         }
         try {
             long bytes = Long.parseLong(length);
-            return bytes <= SMALL || bytes > LARGEST ? 0 : bytes;
+            return bytes <= SMALL || bytes > largest ? 0 : bytes;
         } catch (NumberFormatException noLength) {
-            return LARGEST;
+            return largest;
         }
     }
 

@@ -37,7 +37,7 @@ public class DoorWatch {
         UNDECRYPTABLE,
         NOT_JSON,
         NOT_STORED,
-        /** The body was not read to its end: it came too slowly, or too many large ones at once. */
+        /** The body was not read to its end: it came too slowly, or too many large ones at once, or it is larger than allowed. */
         HINDERED
     }
 
@@ -46,7 +46,11 @@ public class DoorWatch {
         SLOW_BODY("A request was cut off: its body took longer than %d seconds to arrive."
                 .formatted(BodyGuard.TIME_FOR_A_BODY.toSeconds())),
         TOO_MANY_LARGE_BODIES("A request with a large body was answered with 503, because others use up the memory for"
-                + " such. The gateway sends it again; if nobody floods this port, give Punchbridge more heap (-Xmx).");
+                + " such. The gateway sends it again; if nobody floods this port, give Punchbridge more heap (-Xmx)."),
+        TOO_LARGE_BODY(
+                "A request was refused with 413: its body is larger than"
+                        + " quarkus.http.limits.max-body-size. If it is a callback of the gateway's, it is sent again and again, and later punches of"
+                        + " its device wait behind it: raise that limit (QUARKUS_HTTP_LIMITS_MAX_BODY_SIZE, e.g. 4M) and restart.");
 
         private final String complaint;
 

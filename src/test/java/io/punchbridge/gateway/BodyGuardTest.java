@@ -20,14 +20,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers who claim much, or send slowly, against the door of the whole application. */
 @QuarkusTest
 class BodyGuardTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** As in application.properties. */
+    private static final long LARGEST = 1 << 20;
 
     @Inject
     MeterRegistry metrics;
+
+    @Inject
+    BodyGuard guard;
 
     private final List<Socket> callers = new ArrayList<>();
 
@@ -36,15 +43,15 @@ class BodyGuardTest {
         for (Socket caller : callers) {
             caller.close();
         }
+        await().atMost(PATIENCE).until(() -> guard.claimed() == 0);
     }
 
     @Test
     void beyond_their_budget_large_bodies_are_put_off_while_a_punch_is_taken() throws IOException {
         // Given
         double hinderedBefore = hindered();
-        long budget = Math.max(8 * BodyGuard.LARGEST, Runtime.getRuntime().maxMemory() / 8);
-        for (long claimed = 0; claimed <= budget; claimed += BodyGuard.LARGEST) {
-            call("Content-Length: " + BodyGuard.LARGEST + "\r\n\r\n{");
+        for (long claimed = 0; claimed <= BodyGuard.budget(LARGEST); claimed += LARGEST) {
+            call("Content-Length: " + Long.toString(LARGEST) + "\r\n\r\n{");
         }
         await().atMost(PATIENCE).until(this::anyWasPutOff);
 
@@ -75,6 +82,31 @@ class BodyGuardTest {
         // Then
         assertThat(read).isEqualTo(-1);
         assertThat(hindered()).isGreaterThan(hinderedBefore);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 1048577\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n200000\r\n"})
+    void one_that_is_larger_than_allowed_is_counted_once_and_told(String start) throws IOException {
+        // Given
+        double hinderedBefore = hindered();
+
+        // When
+        int status = sendTooMuch(start);
+
+        // Then
+        assertThat(status).isEqualTo(413);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(hindered()).isEqualTo(hinderedBefore + 1));
+        assertThat(guard.claimed()).isZero();
+    }
+
+    private int sendTooMuch(String start) throws IOException {
+        Socket caller = call(start);
+        caller.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+        if (start.startsWith("Transfer")) {
+            caller.getOutputStream().write(new byte[(int) LARGEST + 1]);
+        }
+        String statusLine = new String(caller.getInputStream().readNBytes(12), ISO_8859_1);
+        return Integer.parseInt(statusLine.substring(9));
     }
 
     private Socket call(String headersAndBody) throws IOException {
