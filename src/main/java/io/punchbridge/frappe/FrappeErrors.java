@@ -115,16 +115,19 @@ final class FrappeErrors {
 
     private static Kind serverKind(Reply reply, @Nullable String excType) {
         return switch (reply.status()) {
-            case 500 -> internalErrorKind(reply, excType);
-            // A gateway that lost or gave up its upstream can't know whether that one had committed.
-            case 502, 504, 520, 524 -> Kind.UNCERTAIN;
             case 501, 505 -> Kind.SET_UP;
-            default -> Kind.RETRY_LATER;
+            // A gateway that found nobody to hand the request to.
+            case 521, 522, 523 -> Kind.RETRY_LATER;
+            case 502, 504, 520, 524 -> Kind.UNCERTAIN;
+            // Not Frappe's own words: of what stands before it, which can't know whether Frappe had committed when it
+            // lost it or
+            // gave it up (some say 503 then), or of a server that failed at the commit itself.
+            default -> excType == null ? Kind.UNCERTAIN : typedKind(reply, excType);
         };
     }
 
-    private static Kind internalErrorKind(Reply reply, @Nullable String excType) {
-        if (excType == null) {
+    private static Kind typedKind(Reply reply, String excType) {
+        if (reply.status() != 500) {
             return Kind.RETRY_LATER;
         }
         if (CAUSED_BY_DOCUMENT.contains(excType)) {

@@ -73,8 +73,9 @@ public class RestFrappeSite implements FrappeSite {
             return new Success<>(List.of());
         }
         checkBatch(checkins.size());
-        FrappeAnswer<JsonNode> answer = client.list(FrappeJson.rowsLike(checkins), Function.identity());
-        return answer.fold(list -> thoseThatHold(list, checkins), Failure::new);
+        // Read within the call, so that a row without a readable time is a failure of the answer, not an exception.
+        return client.list(FrappeJson.rowsLike(checkins), list -> thoseThatHold(list, checkins))
+                .fold(Function.identity(), Failure::new);
     }
 
     /** Rows without what identifies them would look like rows that aren't there, and bring each punch in twice. */
@@ -104,7 +105,6 @@ public class RestFrappeSite implements FrappeSite {
             return new Success<>(List.of());
         }
         checkBatch(employees.size());
-        // Read within the call, so that a row without a readable time is a failure of the answer, not an exception.
         return client.list(FrappeJson.rowsBetween(employees, from, until, MOST_NEIGHBOURS), RestFrappeSite::neighbours)
                 .fold(Function.identity(), Failure::new);
     }

@@ -60,11 +60,15 @@ class FrappeErrorsTest {
             Kind.RETRY_LATER,
             """
             17b_rate_limited 17c_rate_limited_accept_html 17d_rate_limited_ping
-            18a_maintenance_insert 18b_maintenance_ping 18c_maintenance_accept_html
+            18a_maintenance_insert 18b_maintenance_ping
             18d_readonly_mode_insert 18f_readonly_mode_many
-            19a_db_down_insert 19b_db_down_ping 19c_db_down_accept_html
-            19i_db_restart_seen_500_OperationalError 19i_db_restart_seen_500_not-json 19k_too_many_connections
+            19i_db_restart_seen_500_OperationalError
             27a_lock_wait_timeout_insert 27b_lock_wait_timeout_many
+            """,
+            Kind.UNCERTAIN,
+            """
+            18c_maintenance_accept_html 19a_db_down_insert 19b_db_down_ping 19c_db_down_accept_html
+            19i_db_restart_seen_500_not-json 19k_too_many_connections
             """,
             Kind.CHANGED_MEANWHILE,
             """
@@ -173,8 +177,21 @@ class FrappeErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, SET_UP", "408, UNCERTAIN", "414, SET_UP", "425, RETRY_LATER", "429, RETRY_LATER", "502, UNCERTAIN",
-        "503, RETRY_LATER", "504, UNCERTAIN", "505, SET_UP", "301, SET_UP", "524, UNCERTAIN", "521, RETRY_LATER"
+        "400, SET_UP",
+        "408, UNCERTAIN",
+        "414, SET_UP",
+        "425, RETRY_LATER",
+        "429, RETRY_LATER",
+        "502, UNCERTAIN",
+        "500, UNCERTAIN",
+        "503, UNCERTAIN",
+        "504, UNCERTAIN",
+        "505, SET_UP",
+        "301, SET_UP",
+        "524, UNCERTAIN",
+        "521, RETRY_LATER",
+        "522, RETRY_LATER",
+        "529, UNCERTAIN"
     })
     void gradesAPageOfAProxyByItsStatus(int status, Kind kind) {
         // Given

@@ -201,7 +201,7 @@ class RestFrappeSiteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"17b_rate_limited, RETRY_LATER", "19a_db_down_insert, RETRY_LATER", "23j_wrong_host, SET_UP"})
+    @CsvSource({"17b_rate_limited, RETRY_LATER", "19a_db_down_insert, UNCERTAIN", "23j_wrong_host, SET_UP"})
     void bringsEveryStatusHome(String recording, Kind kind) {
         // Given
         stub.answers(Recording.of(recording));
@@ -446,6 +446,21 @@ class RestFrappeSiteTest {
 
         // When
         FrappeFailure failure = failure(site.between(List.of("HR-EMP-00001"), MORNING.time(), MORNING.time()));
+
+        // Then
+        assertThat(failure.kind()).isEqualTo(Kind.RETRY_LATER);
+    }
+
+    @Test
+    void aLookUpTakesARowWithAnUnreadableMomentForAFailureThatPasses() {
+        // Given
+        stub.answers("""
+                {"message":[{"name":"A","employee":"HR-EMP-00001","time":"2026-01-05 08:58:01","log_type":"IN",
+                  "creation":"0000-00-00 00:00:00"}]}
+                """);
+
+        // When
+        FrappeFailure failure = failure(site.lookUp(List.of(MORNING)));
 
         // Then
         assertThat(failure.kind()).isEqualTo(Kind.RETRY_LATER);
