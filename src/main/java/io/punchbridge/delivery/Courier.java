@@ -40,6 +40,7 @@ final class Courier {
     private final Settlements settlements;
     private final Refusals refusals;
     private final Duration doubtQuiet;
+    private final SendingTime time;
     private final Clock clock;
 
     Courier(
@@ -48,6 +49,7 @@ final class Courier {
             EchoCheck echoCheck,
             Settlements settlements,
             Duration doubtQuiet,
+            SendingTime time,
             Clock clock) {
         this.site = site;
         this.standing = standing;
@@ -55,6 +57,7 @@ final class Courier {
         this.settlements = settlements;
         this.refusals = new Refusals(settlements);
         this.doubtQuiet = doubtQuiet;
+        this.time = time;
         this.clock = clock;
     }
 
@@ -115,6 +118,9 @@ final class Courier {
     }
 
     private Optional<Obstacle> sendOne(Parcel parcel) {
+        if (time.isOver()) {
+            return Optional.of(new Obstacle.OutOfTime());
+        }
         Timed<FrappeAnswer<CheckinRow>> sending = Timed.call(clock, () -> site.insert(parcel.checkin()));
         FrappeAnswer<CheckinRow> answer = sending.answer();
         Exchange sent = sending.about(List.of(parcel));
@@ -137,6 +143,9 @@ final class Courier {
     }
 
     private Optional<Obstacle> sendMany(List<Parcel> parcels) {
+        if (time.isOver()) {
+            return Optional.of(new Obstacle.OutOfTime());
+        }
         Timed<FrappeAnswer<List<String>>> sending = Timed.call(clock, () -> site.insertMany(Parcel.checkins(parcels)));
         FrappeAnswer<List<String>> answer = sending.answer();
         Exchange sent = sending.about(parcels);
@@ -203,8 +212,8 @@ final class Courier {
         if (fault.isPresent()) {
             settlements.attempted(
                     parcel, sent, Outcome.CAME_OUT_WRONG, fault.get().meaning(), row.name());
-            settlements.again(parcel, null);
-            return Optional.of(echoCheck.cleanUp(List.of(new EchoCheck.WrongRow(parcel.checkin(), row, fault.get()))));
+            return Optional.of(
+                    echoCheck.cleanUp(List.of(new EchoCheck.WrongRow(parcel, row, fault.get())), settlements));
         }
         settlements.attempted(parcel, sent, Outcome.DELIVERED, null, row.name());
         settlements.delivered(parcel, row.name());
@@ -221,8 +230,7 @@ final class Courier {
             if (fault.isPresent()) {
                 settlements.attempted(
                         parcel, sent, Outcome.CAME_OUT_WRONG, fault.get().meaning(), row.name());
-                settlements.again(parcel, null);
-                wrong.add(new EchoCheck.WrongRow(parcel.checkin(), row, fault.get()));
+                wrong.add(new EchoCheck.WrongRow(parcel, row, fault.get()));
             } else if (row.holds(parcel.checkin())) {
                 settlements.attempted(parcel, sent, Outcome.DELIVERED, null, row.name());
                 settlements.delivered(parcel, row.name());
@@ -235,7 +243,7 @@ final class Courier {
                 settlements.attempted(parcel, sent, Outcome.UNKNOWN, NAMES_OTHERS, null);
                 settlements.inDoubt(parcel, sent.at(), null);
             }
-            return Optional.of(echoCheck.cleanUp(wrong));
+            return Optional.of(echoCheck.cleanUp(wrong, settlements));
         }
         return strangers.isEmpty() ? ON : resolveUncertain(strangers, sent, uncertain(NAMES_OTHERS));
     }

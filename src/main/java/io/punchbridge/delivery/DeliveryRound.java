@@ -67,6 +67,7 @@ final class DeliveryRound {
     private final EchoCheck echoCheck;
     private @Nullable Instant refreshedAt;
     private boolean mayRelease;
+    private int batchSize;
     private volatile boolean rereadWanted;
 
     DeliveryRound(
@@ -88,13 +89,14 @@ final class DeliveryRound {
         this.siteZone = siteZone;
         this.fields = fields;
         this.settings = settings;
+        this.batchSize = settings.batchSize();
         this.watch = watch;
         this.historyLookUp = historyLookUp;
         this.clock = clock;
         this.gate = new Gate(settings, clock, random);
         this.translator = new Translator(devices, policy, directory::find);
         this.packer = new Packer(translator, directory, watch);
-        this.echoCheck = new EchoCheck(site, gate, clock);
+        this.echoCheck = new EchoCheck(site, gate, inbox::renew, clock);
     }
 
     Gate.State gateState() {
@@ -125,6 +127,7 @@ final class DeliveryRound {
             return hindered(Courier.obstacle(failed.failure()));
         }
         Optional<Obstacle> wrongRows = echoCheck.removeLeftBehind();
+        letGo(echoCheck.takeFreed());
         if (wrongRows.isPresent()) {
             return hindered(wrongRows.get());
         }
@@ -132,13 +135,25 @@ final class DeliveryRound {
         releaseWhatMayGo(wallClock);
         // Before the claim, whose lease must not be spent on asking.
         Set<CheckinField> present = fields.present();
-        List<WaitingPunch> claimed = inbox.claim(settings.batchSize());
+        SendingTime time = SendingTime.startingNow(clock);
+        List<WaitingPunch> claimed = inbox.claim(batchSize);
         if (claimed.isEmpty()) {
             // There is one a second.
             span.dropUnlessUsed();
             return new Next.Idle();
         }
-        return deliver(claimed, wallClock, present);
+        return deliver(claimed, time, wallClock, present);
+    }
+
+    /** Their wrong rows are gone. */
+    private void letGo(List<Parcel> parcels) {
+        List<Settlement> again = parcels.stream()
+                .flatMap(parcel -> parcel.keys().stream())
+                .map(key -> Settlement.again(key, null))
+                .toList();
+        if (!again.isEmpty()) {
+            inbox.settle(again);
+        }
     }
 
     /** Without the site's zone and employees no punch can be translated. */
@@ -181,7 +196,7 @@ final class DeliveryRound {
         mayRelease = false;
     }
 
-    private Next deliver(List<WaitingPunch> claimed, WallClock wallClock, Set<CheckinField> present) {
+    private Next deliver(List<WaitingPunch> claimed, SendingTime time, WallClock wallClock, Set<CheckinField> present) {
         PunchSpans punches = Traces.current()
                 .punches(
                         "deliver punch",
@@ -190,8 +205,12 @@ final class DeliveryRound {
         Settlements settlements = new Settlements(claimed);
         try {
             List<Parcel> parcels = packer.pack(claimed, settlements, wallClock, present);
-            Optional<Obstacle> obstacle = deliver(parcels, settlements, wallClock);
-            return obstacle.isPresent() ? hindered(obstacle.get()) : new Next.GoOn();
+            Optional<Obstacle> obstacle = deliver(parcels, settlements, time, wallClock);
+            if (obstacle.isPresent()) {
+                return hindered(obstacle.get());
+            }
+            batchSize = Math.min(settings.batchSize(), batchSize * 2);
+            return new Next.GoOn();
         } finally {
             Instant now = clock.instant();
             List<Settlement> all = settlements.all(now);
@@ -213,13 +232,14 @@ final class DeliveryRound {
         }
     }
 
-    private Optional<Obstacle> deliver(List<Parcel> parcels, Settlements settlements, WallClock wallClock) {
+    private Optional<Obstacle> deliver(
+            List<Parcel> parcels, Settlements settlements, SendingTime time, WallClock wallClock) {
         Standing standing = new Standing(site, fields, echoCheck, settlements, clock);
         Doubts doubts = new Doubts(standing, settlements, settings.doubtQuiet(), clock);
-        Courier courier = new Courier(site, standing, echoCheck, settlements, settings.doubtQuiet(), clock);
+        Courier courier = new Courier(site, standing, echoCheck, settlements, settings.doubtQuiet(), time, clock);
         echoCheck.useWallClock(wallClock);
         Optional<Obstacle> obstacle =
-                send(doubts, courier, parcels, settlements, wallClock).or(courier::everythingRefusedAlike);
+                send(doubts, courier, parcels, settlements, time, wallClock).or(courier::everythingRefusedAlike);
         courier.settleRefused(clock.instant().plus(gate.longestRecheck()));
         parcels.stream().filter(settlements::isOpen).forEach(settlements::untouched);
         return obstacle;
@@ -227,7 +247,12 @@ final class DeliveryRound {
 
     /** Live ones don't wait for the look-up that history needs. */
     private Optional<Obstacle> send(
-            Doubts doubts, Courier courier, List<Parcel> parcels, Settlements settlements, WallClock wallClock) {
+            Doubts doubts,
+            Courier courier,
+            List<Parcel> parcels,
+            Settlements settlements,
+            SendingTime time,
+            WallClock wallClock) {
         List<Parcel> mayGo = new ArrayList<>();
         List<Parcel> doubtful = new ArrayList<>();
         parcels.forEach(parcel -> (parcel.isInDoubt() ? doubtful : mayGo).add(parcel));
@@ -242,7 +267,7 @@ final class DeliveryRound {
             return obstacle;
         }
         List<Parcel> missing = new ArrayList<>();
-        obstacle = historyLookUp.settleFound(history, settlements, wallClock, missing);
+        obstacle = historyLookUp.settleFound(history, settlements, time, wallClock, missing);
         return obstacle.isPresent() ? obstacle : sendAll(courier, missing);
     }
 
@@ -256,6 +281,12 @@ final class DeliveryRound {
     }
 
     private Next hindered(Obstacle obstacle) {
+        if (obstacle instanceof Obstacle.OutOfTime) {
+            // Frappe is slow, or refuses much: what is less is done in time.
+            batchSize = Math.max(1, batchSize / 2);
+            watch.outOfTime(batchSize);
+            return new Next.GoOn();
+        }
         if (obstacle instanceof Obstacle.SetUp setUp) {
             gate.setUpWrong(setUp.reason());
         } else {

@@ -1,5 +1,6 @@
 package io.punchbridge.delivery;
 
+import io.punchbridge.inbox.Inbox;
 import java.time.Duration;
 
 /**
@@ -22,4 +23,9 @@ public record DeliverySettings(
         Duration setUpRecheck,
         Duration doubtQuiet,
         Duration directoryRefresh,
-        Duration near) {}
+        Duration near) {
+    /**
+     * Of a request to Frappe. A round must have sent its punches, and know what came of it, within {@link Inbox#LEASE}.
+     */
+    public static final Duration LONGEST_REQUEST_TIMEOUT = Duration.ofMinutes(5);
+}

@@ -167,6 +167,13 @@ public class DeliveryWatch {
                 failure.words());
     }
 
+    void outOfTime(int next) {
+        LOG.warnf(
+                "Frappe took so long that not all of a batch could be sent while its claim lasts; what is left of it goes in smaller"
+                        + " ones, the next of %d.",
+                next);
+    }
+
     void released(PunchState state, int count) {
         LOG.infof(
                 "%d %s punches can be delivered now, and are released.",

@@ -7,14 +7,17 @@ import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.FrappeFailure.Kind;
 import io.punchbridge.frappe.FrappeSite;
 import io.punchbridge.frappe.WallClock;
+import io.punchbridge.punch.PunchKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  * instead; where the employee doesn't exist; and where our idea of the site's zone is wrong nobody could tell it at all.
  * So the first check-in after a start or a trouble goes alone, and nothing follows until its echo is right.
  *
- * <p>Rows that could not be removed are remembered, and nothing is sent while one of them stands. The memory ends with
- * the process; the log has named them.
+ * <p>Rows that could not be removed are remembered, and nothing is sent while one of them stands. Their punches stay claimed,
+ * and a row that could be taken for the punch's own is removed only under that claim: else another replica might count it as
+ * delivered in the meantime. The memory ends with the process; the log has named them.
  */
 final class EchoCheck {
+    private static final Logger LOG = Logger.getLogger(EchoCheck.class);
+
     /** Frappe's own moment of insert, where it put it in place of the punch's time. */
     private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
 
@@ -41,17 +47,36 @@ final class EchoCheck {
     record Fault(String meaning) {}
 
     /** A row that our insert made and that says something else than the punch. */
-    record WrongRow(Checkin checkin, CheckinRow row, Fault fault) {}
+    record WrongRow(Parcel parcel, CheckinRow row, Fault fault) {
+        Checkin checkin() {
+            return parcel.checkin();
+        }
+
+        /** Whether a look-up by another replica may find it, and count it as the punch's check-in. */
+        boolean mayBeTakenForThePunch() {
+            return row.holds(checkin()) || checkin().extras().key() != null;
+        }
+    }
+
+    /** Claims of this process, which it may go on holding. */
+    @FunctionalInterface
+    interface Claims {
+        /** See {@link io.punchbridge.inbox.Inbox#renew}. */
+        boolean renew(Collection<PunchKey> keys);
+    }
 
     private final FrappeSite site;
     private final Gate gate;
+    private final Claims claims;
     private final Clock clock;
     private final List<WrongRow> leftBehind = new ArrayList<>();
+    private final List<Parcel> freed = new ArrayList<>();
     private @Nullable WallClock wallClock;
 
-    EchoCheck(FrappeSite site, Gate gate, Clock clock) {
+    EchoCheck(FrappeSite site, Gate gate, Claims claims, Clock clock) {
         this.site = site;
         this.gate = gate;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -154,12 +179,17 @@ final class EchoCheck {
                         .formatted(WALL.format(created), wallClock.zone(), WALL.format(here))));
     }
 
-    /** Removes rows that came out wrong, as far as the API user may. */
-    Obstacle cleanUp(List<WrongRow> wrong) {
+    /**
+     * Removes rows that came out wrong, as far as the API user may. Punches whose row is gone are to be sent again; those of the
+     * others stay claimed.
+     */
+    Obstacle cleanUp(List<WrongRow> wrong, Settlements settlements) {
         leftBehind.addAll(wrong);
         String what = "Frappe kept %s differently from what was sent. %s"
                 .formatted(names(wrong), wrong.get(0).fault().meaning());
         Optional<Obstacle> inTheWay = removeLeftBehind();
+        List<Parcel> gone = takeFreed();
+        wrong.forEach(row -> settle(row.parcel(), gone, settlements));
         if (inTheWay.isPresent() && inTheWay.get() instanceof Obstacle.SetUp remaining) {
             return new Obstacle.SetUp(what + " " + remaining.reason());
         }
@@ -167,17 +197,44 @@ final class EchoCheck {
                 + (leftBehind.isEmpty() ? " The row was removed." : " The row is removed as soon as Frappe answers."));
     }
 
+    private static void settle(Parcel parcel, List<Parcel> gone, Settlements settlements) {
+        if (gone.contains(parcel)) {
+            settlements.again(parcel, null);
+        } else {
+            settlements.keepBack(parcel);
+        }
+    }
+
     /** Tries again to remove, or else to correct, what stands there wrong. */
     Optional<Obstacle> removeLeftBehind() {
         while (!leftBehind.isEmpty()) {
             WrongRow wrong = leftBehind.get(0);
+            boolean ours = claims.renew(wrong.parcel().keys());
+            if (!ours && wrong.mayBeTakenForThePunch()) {
+                LOG.warnf(
+                        "Employee Checkin %s came out wrong and could not be removed in time: its punch isn't this process' any"
+                                + " more, and whoever has taken it up looks up what stands in Frappe. Look at that check-in.",
+                        wrong.row().name());
+                leftBehind.remove(0);
+                continue;
+            }
             Optional<Obstacle> obstacle = removeOrCorrect(wrong);
             if (obstacle.isPresent()) {
                 return obstacle;
             }
             leftBehind.remove(0);
+            if (ours) {
+                freed.add(wrong.parcel());
+            }
         }
         return Optional.empty();
+    }
+
+    /** Parcels whose wrong row is gone since this was last asked, and whose punches this process still holds. */
+    List<Parcel> takeFreed() {
+        List<Parcel> taken = List.copyOf(freed);
+        freed.clear();
+        return taken;
     }
 
     private Optional<Obstacle> removeOrCorrect(WrongRow wrong) {

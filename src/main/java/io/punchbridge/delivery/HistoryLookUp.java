@@ -63,11 +63,15 @@ class HistoryLookUp {
      * @param missing receives those that don't
      */
     Optional<Obstacle> settleFound(
-            List<Parcel> history, Settlements settlements, WallClock wallClock, List<Parcel> missing) {
+            List<Parcel> history,
+            Settlements settlements,
+            SendingTime time,
+            WallClock wallClock,
+            List<Parcel> missing) {
         Map<String, Neighbour> rows = new HashMap<>();
-        Timed<Optional<FrappeFailure>> asked = Timed.call(clock, () -> readAll(history, rows));
+        Timed<Optional<Obstacle>> asked = Timed.call(clock, () -> readAll(history, time, rows));
         if (asked.answer().isPresent()) {
-            return asked.answer().map(Courier::obstacle);
+            return asked.answer();
         }
         Exchange lookUp = asked.about(history);
         Matching matching = new Matching(history, rows.values(), ourDevices);
@@ -91,11 +95,13 @@ class HistoryLookUp {
         return Optional.empty();
     }
 
-    private Optional<FrappeFailure> readAll(List<Parcel> history, Map<String, Neighbour> rows) {
+    private Optional<Obstacle> readAll(List<Parcel> history, SendingTime time, Map<String, Neighbour> rows) {
         for (List<Parcel> span : Spans.of(history, near)) {
-            Optional<FrappeFailure> failure = read(span, rows);
-            if (failure.isPresent()) {
-                return failure;
+            Optional<Obstacle> obstacle = time.isOver()
+                    ? Optional.of(new Obstacle.OutOfTime())
+                    : read(span, rows).map(Courier::obstacle);
+            if (obstacle.isPresent()) {
+                return obstacle;
             }
         }
         return Optional.empty();

@@ -7,6 +7,9 @@ sealed interface Obstacle {
     /** Frappe can't now; it passes by itself. */
     record Away(FrappeFailure failure) implements Obstacle {}
 
+    /** Too little is left of the lease to send more under this claim; what wasn't sent is claimed anew. */
+    record OutOfTime() implements Obstacle {}
+
     /** A person must act; the reason says on what. */
     record SetUp(String reason) implements Obstacle {}
 }

@@ -73,6 +73,11 @@ final class Settlements {
         parcel.keys().forEach(key -> make(Settlement.inDoubt(key, since, notBefore)));
     }
 
+    /** Stays claimed beyond this round, which settles nothing of it. */
+    void keepBack(Parcel parcel) {
+        parcel.keys().forEach(open::remove);
+    }
+
     /** Not touched in this round: as it was before the claim. */
     void untouched(Parcel parcel) {
         parcel.punches().forEach(this::untouched);

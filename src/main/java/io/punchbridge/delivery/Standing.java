@@ -118,8 +118,8 @@ final class Standing {
                 missing.add(parcel);
                 continue;
             }
-            Optional<EchoCheck.Fault> fault =
-                    row.holds(parcel.checkin()) ? Optional.empty() : echoCheck.judgeRow(parcel, row);
+            // One that holds all that was sent may still be nobody's: kept for an employee that had gone.
+            Optional<EchoCheck.Fault> fault = echoCheck.judgeRow(parcel, row);
             if (fault.isPresent()) {
                 settlements.attempted(
                         parcel,
@@ -127,8 +127,7 @@ final class Standing {
                         Outcome.CAME_OUT_WRONG,
                         fault.get().meaning(),
                         row.name());
-                settlements.again(parcel, null);
-                wrong.add(new EchoCheck.WrongRow(parcel.checkin(), row, fault.get()));
+                wrong.add(new EchoCheck.WrongRow(parcel, row, fault.get()));
             } else if (isAnothers(parcel, row)) {
                 settlements.attempted(parcel, found.lookUp(), Outcome.KEPT, ANOTHERS.formatted(row.name()), row.name());
                 settlements.rejected(parcel, ANOTHERS.formatted(row.name()));
@@ -137,6 +136,6 @@ final class Standing {
                 settlements.delivered(parcel, row.name());
             }
         }
-        return wrong.isEmpty() ? Optional.empty() : Optional.of(echoCheck.cleanUp(wrong));
+        return wrong.isEmpty() ? Optional.empty() : Optional.of(echoCheck.cleanUp(wrong, settlements));
     }
 }

@@ -195,6 +195,11 @@ final class GroupCommitInbox implements Inbox, AutoCloseable {
     }
 
     @Override
+    public boolean renew(Collection<PunchKey> keys) {
+        return store.renew(keys);
+    }
+
+    @Override
     public List<WaitingPunch> inState(PunchState state, @Nullable PunchKey after, int limit) {
         return store.inState(state, after, limit);
     }

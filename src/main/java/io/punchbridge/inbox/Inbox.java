@@ -3,6 +3,7 @@ package io.punchbridge.inbox;
 import io.punchbridge.punch.Arrival;
 import io.punchbridge.punch.PunchKey;
 import io.punchbridge.punch.PunchState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * the storage fails, and then have changed nothing.
  */
 public interface Inbox {
+    /**
+     * How long a claim is its process's alone, by the clock of who made it. A process that lives lets go of its claims earlier
+     * than that; so only a dead one, or one that stood still, loses them.
+     */
+    Duration LEASE = Duration.ofMinutes(10);
 
     /**
      * Stores all of an arrival or nothing. The stage completes after the commit has reached the disk, together with
@@ -60,6 +66,12 @@ public interface Inbox {
      * @throws IllegalStateException if a punch was not claimed by this process: a bug, or a lease that ran out
      */
     void settle(Collection<Settlement> settlements, Collection<Attempted> attempts);
+
+    /**
+     * Holds claims of this process for a whole lease more; false if one of them isn't its own any more. Nobody else takes up
+     * these punches meanwhile.
+     */
+    boolean renew(Collection<PunchKey> keys);
 
     /**
      * Readable punches in a state in the order of their keys, which is that of their times, after a key (null: from the

@@ -7,7 +7,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.postgresql.Driver;
 
@@ -17,9 +16,6 @@ import org.postgresql.Driver;
 final class InboxProducer {
 
     private static final Logger LOG = Logger.getLogger(InboxProducer.class);
-
-    /** Longer than any delivery takes: only a dead process loses its claims. */
-    private static final Duration LEASE = Duration.ofMinutes(10);
 
     @Produces
     @Singleton
@@ -132,14 +128,14 @@ final class InboxProducer {
 
     private static SqlPunchStore store(StorageSettings settings, Clock clock) {
         return switch (settings.engine()) {
-            case SQLITE -> SqlitePunchStore.open(settings.sqliteFile(), clock, LEASE);
+            case SQLITE -> SqlitePunchStore.open(settings.sqliteFile(), clock, Inbox.LEASE);
             case POSTGRESQL -> {
                 PostgresSettings postgresql = settings.postgresql();
                 if (postgresql == null) {
                     throw new StorageException("punchbridge.storage.engine is postgresql, but"
                             + " punchbridge.storage.postgresql gives no url, username and password.");
                 }
-                yield PostgresPunchStore.open(postgresql, clock, LEASE);
+                yield PostgresPunchStore.open(postgresql, clock, Inbox.LEASE);
             }
         };
     }

@@ -27,6 +27,8 @@ interface PunchStore extends AutoCloseable {
 
     void settle(Collection<Settlement> settlements, Collection<Attempted> attempts);
 
+    boolean renew(Collection<PunchKey> keys);
+
     List<WaitingPunch> inState(PunchState state, @Nullable PunchKey after, int limit);
 
     int release(Collection<PunchKey> keys, PunchState from);

@@ -32,6 +32,10 @@ final class SqlClaims {
             UPDATE punch SET reason = ?, not_before = ?, claimed_by = NULL, claimed_until = NULL, in_doubt_since = ?
             WHERE punch_key = ? AND state = 'PENDING' AND claimed_by = ?""";
 
+    private static final String RENEW = """
+            UPDATE punch SET claimed_until = ?
+            WHERE punch_key = ? AND state = 'PENDING' AND claimed_by = ?""";
+
     private final String me;
     private final Duration lease;
 
@@ -90,6 +94,16 @@ final class SqlClaims {
         Instant since = punch.inDoubtSince();
         cutOff.add(SqlDeliveryAttempts.cutOff(punch.punch().key(), since == null ? now : since));
         return punch.inDoubtSince(now);
+    }
+
+    /** Whether all of them are still this process's; those that are stay so for a whole lease. */
+    boolean renew(Handle handle, Collection<PunchKey> keys, Instant now) {
+        long until = now.plus(lease).toEpochMilli();
+        boolean all = true;
+        for (String key : keys.stream().map(PunchKey::value).sorted().toList()) {
+            all &= handle.execute(RENEW, until, key, me) == 1;
+        }
+        return all;
     }
 
     /** Sorted before the transaction, during which callbacks wait. */

@@ -118,7 +118,7 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
 
     @Override
     public void settle(Collection<Settlement> settlements, Collection<Attempted> attempts) {
-        if (settlements.isEmpty()) {
+        if (settlements.isEmpty() && attempts.isEmpty()) {
             return;
         }
         Instant now = clock.instant();
@@ -133,6 +133,12 @@ abstract class SqlPunchStore implements PunchStore, Transactions {
             changes.write(handle, countSlot());
             return null;
         });
+    }
+
+    @Override
+    public boolean renew(Collection<PunchKey> keys) {
+        Instant now = clock.instant();
+        return write(handle -> claims.renew(handle, keys, now));
     }
 
     @Override

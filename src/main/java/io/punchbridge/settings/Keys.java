@@ -34,7 +34,7 @@ final class Keys {
     static final String FRAPPE_REQUEST_TIMEOUT = key(
             "frappe.request-timeout",
             "125s",
-            "How long to wait for an answer; more than the site's own limit of a request (120 s by default), so that afterwards none of it can still be at work.");
+            "How long to wait for an answer; more than the site's own limit of a request (120 s by default), so that afterwards none of it can still be at work. At most 5m.");
     static final String FRAPPE_DIRECTORY_REFRESH =
             key("frappe.directory-refresh", "1m", "How often changes among the employees are read.");
     static final String GATEWAY_ENDPOINT = key(

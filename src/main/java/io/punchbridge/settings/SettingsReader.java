@@ -160,7 +160,10 @@ final class SettingsReader {
                         .orElse(null),
                 values.optional(Keys.FRAPPE_TIME_ZONE, values::zone).orElse(null),
                 values.duration(Keys.FRAPPE_CONNECT_TIMEOUT),
-                values.duration(Keys.FRAPPE_REQUEST_TIMEOUT));
+                values.required(
+                        Keys.FRAPPE_REQUEST_TIMEOUT,
+                        (key, text) -> values.durationAtMost(key, text, DeliverySettings.LONGEST_REQUEST_TIMEOUT),
+                        Duration.ofSeconds(1)));
     }
 
     private List<SecurityKey> securityKeys() {

@@ -169,6 +169,16 @@ final class Values {
                 .or(() -> wrong(key, "is no duration: \"" + text + "\". Wanted is e.g. 30s, 5m, 12h or 90d."));
     }
 
+    Optional<Duration> durationAtMost(String key, String text, Duration longest) {
+        return duration(key, text)
+                .filter(duration -> duration.compareTo(longest) <= 0)
+                .or(() -> parsed(text).isEmpty() || parsed(text).get().isZero()
+                        ? Optional.empty()
+                        : wrong(
+                                key,
+                                "is too long: \"" + text + "\". At most " + longest.toMinutes() + "m is possible."));
+    }
+
     Optional<Duration> durationOrZero(String key, String text) {
         return parsed(text)
                 .or(() -> wrong(

@@ -38,6 +38,7 @@ class CourierTest {
 
     private final ScriptedSite site = new ScriptedSite();
     private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+    private boolean stillOurs = true;
     private final EchoCheck echoCheck = new EchoCheck(
             site,
             new Gate(
@@ -51,6 +52,7 @@ class CourierTest {
                             Duration.ofSeconds(59)),
                     clock,
                     RandomGenerator.getDefault()),
+            keys -> stillOurs,
             clock);
     private final List<Parcel> mayGo = new ArrayList<>();
 
@@ -313,6 +315,88 @@ class CourierTest {
         assertThat(site.asked()).containsExactly("lookUp");
     }
 
+    @Test
+    void an_orphan_is_no_delivery_though_it_holds_all_that_was_sent() {
+        // Given
+        Parcel parcel = parcel(1, NOON.minus(QUIET));
+        Settlements settlements = settlements(List.of(parcel));
+        site.orphan(parcel.checkin());
+
+        // When
+        Optional<Obstacle> obstacle = doubts(settlements).settle(List.of(parcel), mayGo);
+
+        // Then
+        assertThat(obstacle).containsInstanceOf(Obstacle.SetUp.class);
+        assertThat(site.removed()).hasSize(1);
+        assertThat(settlements.all(NOON))
+                .containsExactly(Settlement.again(parcel.keys().get(0), null));
+    }
+
+    // --- rows that can't be taken back at once
+
+    private static CheckinRow lostItsTime(Parcel parcel) {
+        LocalDateTime inserted = parcel.checkin().time().plusHours(2);
+        return new CheckinRow("LOST", "HR-EMP-00001", "Test", inserted, LogType.IN, "head-office", inserted);
+    }
+
+    private void leaveBehind(Parcel parcel, Settlements settlements) {
+        site.removes(false).keep(parcel.keys().get(0), lostItsTime(parcel));
+        doubts(settlements).settle(List.of(parcel), mayGo);
+        site.removes(true);
+    }
+
+    @Test
+    void a_punch_whose_wrong_row_still_stands_stays_claimed_until_the_row_is_gone() {
+        // Given
+        Parcel parcel = keyed(parcel(1, NOON.minus(QUIET)));
+        Settlements settlements = settlements(List.of(parcel));
+        leaveBehind(parcel, settlements);
+
+        // When
+        Optional<Obstacle> obstacle = echoCheck.removeLeftBehind();
+
+        // Then
+        assertThat(settlements.all(NOON)).isEmpty();
+        assertThat(obstacle).isEmpty();
+        assertThat(site.removed()).containsExactly("LOST");
+        assertThat(echoCheck.takeFreed()).containsExactly(parcel);
+        assertThat(echoCheck.takeFreed()).isEmpty();
+    }
+
+    @Test
+    void a_row_is_not_removed_once_another_replica_may_have_counted_it() {
+        // Given
+        Parcel parcel = keyed(parcel(1, NOON.minus(QUIET)));
+        leaveBehind(parcel, settlements(List.of(parcel)));
+        stillOurs = false;
+
+        // When
+        Optional<Obstacle> obstacle = echoCheck.removeLeftBehind();
+
+        // Then
+        assertThat(obstacle).isEmpty();
+        assertThat(site.removed()).isEmpty();
+        assertThat(echoCheck.takeFreed()).isEmpty();
+    }
+
+    @Test
+    void a_row_that_nobody_can_take_for_the_punch_is_removed_however_late() {
+        // Given
+        Parcel parcel = parcel(1, null);
+        site.removes(false).losesTimes();
+        courier(settlements(List.of(parcel))).send(List.of(parcel));
+        site.removes(true);
+        stillOurs = false;
+
+        // When
+        Optional<Obstacle> obstacle = echoCheck.removeLeftBehind();
+
+        // Then
+        assertThat(obstacle).isEmpty();
+        assertThat(site.removed()).containsExactly("CKIN-1");
+        assertThat(echoCheck.takeFreed()).isEmpty();
+    }
+
     private static Parcel keyed(Parcel parcel) {
         Checkin.Extras extras = Checkin.Extras.NONE.withKey(parcel.keys().get(0));
         return new Parcel(parcel.checkin().with(extras), parcel.employee(), parcel.punches());
@@ -374,7 +458,8 @@ class CourierTest {
     // ---
 
     private Courier courier(Settlements settlements) {
-        return new Courier(site, standing(settlements), echoCheck, settlements, QUIET, clock);
+        return new Courier(
+                site, standing(settlements), echoCheck, settlements, QUIET, SendingTime.startingNow(clock), clock);
     }
 
     private Doubts doubts(Settlements settlements) {

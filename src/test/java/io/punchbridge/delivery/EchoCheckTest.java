@@ -44,7 +44,7 @@ class EchoCheckTest {
                     Duration.ofSeconds(59)),
             clock,
             new Random(1));
-    private final EchoCheck check = new EchoCheck(neverAsked(), gate, clock);
+    private final EchoCheck check = new EchoCheck(neverAsked(), gate, keys -> true, clock);
 
     @Test
     void a_row_of_ours_that_lost_its_time_is_at_fault() {

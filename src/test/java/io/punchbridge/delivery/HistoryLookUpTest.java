@@ -23,6 +23,7 @@ import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.SerialNumber;
 import io.punchbridge.punch.Source;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.SettableClock;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,10 +109,14 @@ class HistoryLookUpTest {
     }
 
     private Outcome run(List<Parcel> parcels, Duration near) {
+        return run(parcels, near, SendingTime.startingNow(Clock.systemUTC()));
+    }
+
+    private Outcome run(List<Parcel> parcels, Duration near, SendingTime time) {
         Settlements settlements = new Settlements(
                 parcels.stream().flatMap(parcel -> parcel.punches().stream()).toList());
         List<Parcel> missing = new ArrayList<>();
-        Optional<Obstacle> obstacle = lookUp(near).settleFound(parcels, settlements, UTC, missing);
+        Optional<Obstacle> obstacle = lookUp(near).settleFound(parcels, settlements, time, UTC, missing);
         Map<LocalDateTime, String> found = settlements.all(Instant.EPOCH).stream()
                 .filter(settlement -> settlement.state() == PunchState.DELIVERED)
                 .collect(Collectors.toMap(
@@ -214,6 +219,22 @@ class HistoryLookUpTest {
         // Then
         assertThat(asked).hasSize(1);
         assertThat(outcome.missing()).hasSize(1);
+    }
+
+    @Test
+    void once_too_little_is_left_of_the_claim_nothing_more_is_asked() {
+        // Given
+        SettableClock clock = new SettableClock(Instant.parse("2026-01-05T09:00:00Z"));
+        SendingTime time = SendingTime.startingNow(clock);
+        clock.forward(Duration.ofMinutes(5));
+
+        // When
+        Outcome outcome = run(List.of(parcel(1, NINE)), Duration.ofSeconds(59), time);
+
+        // Then
+        assertThat(outcome.obstacle()).contains(new Obstacle.OutOfTime());
+        assertThat(outcome.missing()).isEmpty();
+        assertThat(asked).isEmpty();
     }
 
     @Test

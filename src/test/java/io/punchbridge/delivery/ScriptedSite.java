@@ -4,6 +4,7 @@ import io.punchbridge.frappe.Checkin;
 import io.punchbridge.frappe.CheckinField;
 import io.punchbridge.frappe.CheckinRow;
 import io.punchbridge.frappe.CustomFields;
+import io.punchbridge.frappe.Employee;
 import io.punchbridge.frappe.EmployeeFilter;
 import io.punchbridge.frappe.EmployeePage;
 import io.punchbridge.frappe.FrappeAnswer;
@@ -15,6 +16,7 @@ import io.punchbridge.frappe.FrappeSite;
 import io.punchbridge.frappe.Neighbour;
 import io.punchbridge.frappe.SiteTimeZone;
 import io.punchbridge.punch.PunchKey;
+import io.punchbridge.punch.UserId;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A site that keeps what it is sent, and answers as a test says; it remembers what it was asked. */
@@ -36,6 +39,10 @@ final class ScriptedSite implements FrappeSite, CustomFields {
     private @Nullable FrappeFailure toReadsByName;
     private final Map<PunchKey, CheckinRow> keyed = new HashMap<>();
     private boolean showing = true;
+    private boolean removes = true;
+    private boolean losingTimes;
+    private int employed;
+    private Runnable beforeEachWrite = () -> {};
 
     static FrappeFailure failure(Kind kind) {
         return new FrappeFailure(kind, 0, null, "Frappe's words", null, null);
@@ -58,17 +65,52 @@ final class ScriptedSite implements FrappeSite, CustomFields {
         return this;
     }
 
+    /** Whoever asks to remove a row is told that Frappe can't now. */
+    ScriptedSite removes(boolean nowRemoves) {
+        removes = nowRemoves;
+        return this;
+    }
+
+    /** Employees with the device ids 1 to {@code number}. */
+    ScriptedSite employs(int number) {
+        employed = number;
+        return this;
+    }
+
+    ScriptedSite beforeEachWrite(Runnable deed) {
+        beforeEachWrite = deed;
+        return this;
+    }
+
+    List<CheckinRow> rows() {
+        return List.copyOf(rows);
+    }
+
     CheckinRow keep(Checkin checkin) {
+        LocalDateTime inserted = checkin.time().plusHours(2);
         CheckinRow row = new CheckinRow(
                 "CKIN-" + (rows.size() + 1),
                 checkin.employee(),
                 checkin.employee() + " Test",
-                checkin.time(),
+                losingTimes ? inserted : checkin.time(),
                 checkin.logType(),
                 checkin.deviceId(),
-                null);
+                losingTimes ? inserted : null);
         rows.add(row);
         return row;
+    }
+
+    /** As Frappe keeps one for an employee whom there isn't. */
+    ScriptedSite orphan(Checkin checkin) {
+        rows.add(new CheckinRow(
+                "ORPHAN", checkin.employee(), null, checkin.time(), checkin.logType(), checkin.deviceId(), null));
+        return this;
+    }
+
+    /** As without the permission to write it: Frappe keeps the moment of the insert. */
+    ScriptedSite losesTimes() {
+        losingTimes = true;
+        return this;
     }
 
     /** A row that bears a key and says what it will. */
@@ -90,12 +132,14 @@ final class ScriptedSite implements FrappeSite, CustomFields {
     @Override
     public FrappeAnswer<CheckinRow> insert(Checkin checkin) {
         asked.add("insert");
+        beforeEachWrite.run();
         return toWrites == null ? new Success<>(keep(checkin)) : new Failure<>(toWrites);
     }
 
     @Override
     public FrappeAnswer<List<String>> insertMany(List<Checkin> checkins) {
         asked.add("insertMany");
+        beforeEachWrite.run();
         return toWrites == null
                 ? new Success<>(
                         checkins.stream().map(checkin -> keep(checkin).name()).toList())
@@ -130,7 +174,13 @@ final class ScriptedSite implements FrappeSite, CustomFields {
 
     @Override
     public FrappeAnswer<EmployeePage> employees(@Nullable LocalDateTime modifiedSince, int offset) {
-        return new Success<>(new EmployeePage(List.of(), List.of(), 0, true, null));
+        List<Employee> employees = IntStream.rangeClosed(1, employed)
+                .mapToObj(number -> {
+                    String name = "HR-EMP-%05d".formatted(number);
+                    return new Employee(name, name + " Test", new UserId(Integer.toString(number)), "Active", null);
+                })
+                .toList();
+        return new Success<>(new EmployeePage(employees, List.of(), employed, true, null));
     }
 
     @Override
@@ -147,6 +197,9 @@ final class ScriptedSite implements FrappeSite, CustomFields {
     @Override
     public FrappeAnswer<Boolean> remove(String checkin) {
         asked.add("remove");
+        if (!removes) {
+            return new Failure<>(failure(Kind.RETRY_LATER));
+        }
         removed.add(checkin);
         return new Success<>(true);
     }

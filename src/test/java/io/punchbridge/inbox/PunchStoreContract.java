@@ -263,6 +263,42 @@ abstract class PunchStoreContract {
     }
 
     @Test
+    void renewedClaimLastsAWholeLeaseMore() {
+        // Given
+        Punch punch = punch("2", NINE);
+        append(live(clock.instant(), punch));
+        store.claim(1);
+        clock.forward(LEASE.minusMillis(1));
+
+        // When
+        boolean renewed = store.renew(List.of(punch.key()));
+
+        // Then
+        assertThat(renewed).isTrue();
+        clock.forward(LEASE.minusMillis(1));
+        assertThat(store.claim(1)).isEmpty();
+        clock.forward(Duration.ofMillis(1));
+        assertThat(keys(store.claim(1))).containsExactly(punch.key());
+    }
+
+    @Test
+    void whatIsNotClaimedCanNotBeRenewed() {
+        // Given
+        Punch claimed = punch("2", NINE);
+        Punch settled = punch("3", NINE);
+        append(live(clock.instant(), claimed, settled));
+        store.claim(2);
+        store.settle(List.of(Settlement.delivered(settled.key(), "HR-EMP-00001", "EMP-CKIN-1")));
+
+        // When
+        boolean renewed = store.renew(List.of(claimed.key(), settled.key()));
+
+        // Then
+        assertThat(renewed).isFalse();
+        assertThat(store.claim(1)).isEmpty();
+    }
+
+    @Test
     void punchClaimedBeforeACrashIsInDoubtSinceItsClaimAfterIt() {
         // Given
         Punch punch = punch("2", NINE);

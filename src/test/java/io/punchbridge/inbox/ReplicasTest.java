@@ -94,6 +94,23 @@ class ReplicasTest {
     }
 
     @Test
+    void whatAnotherReplicaHasTakenOverIsNotRenewed() throws Exception {
+        // Given
+        List<Punch> punches = punches(1);
+        one.store(live(clock.instant(), punches)).toCompletableFuture().get(60, TimeUnit.SECONDS);
+        one.claim(1);
+        clock.forward(PunchStoreContract.LEASE);
+        other.claim(1);
+
+        // When
+        boolean renewed = one.renew(PunchStoreContract.keysOf(punches));
+
+        // Then
+        assertThat(renewed).isFalse();
+        assertThat(other.renew(PunchStoreContract.keysOf(punches))).isTrue();
+    }
+
+    @Test
     void punchesOfADeadReplicaAreTakenOverInDoubtWhenItsLeaseEnds() throws Exception {
         // Given
         List<Punch> punches = punches(3);

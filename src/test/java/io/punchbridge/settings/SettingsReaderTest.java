@@ -394,6 +394,7 @@ class SettingsReaderTest {
                 "punchbridge.frappe.time-zone | Nairobi | time zone",
                 "punchbridge.frappe.request-timeout | soon | duration",
                 "punchbridge.frappe.request-timeout | 0s | duration",
+                "punchbridge.frappe.request-timeout | 6m | At most 5m",
                 "punchbridge.gateway.security-key | short | 32 characters",
                 "punchbridge.check-in.meals | eat | skip-attendance",
                 "punchbridge.check-in.oldest | -1d | duration",

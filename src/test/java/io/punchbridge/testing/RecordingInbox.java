@@ -63,6 +63,11 @@ public final class RecordingInbox implements Inbox {
     }
 
     @Override
+    public boolean renew(Collection<PunchKey> keys) {
+        throw notTheDoors();
+    }
+
+    @Override
     public List<WaitingPunch> inState(PunchState state, @Nullable PunchKey after, int limit) {
         throw notTheDoors();
     }
