@@ -240,6 +240,22 @@ class LateRepairTest {
     }
 
     @Test
+    void a_shift_type_that_is_hidden_from_the_api_user_is_not_said_to_be_gone() {
+        // Given
+        bench.recordedLatePunches();
+        bench.hrms.unlisted.add(PretendHrms.DAY_SHIFT);
+        bench.hrms.unread.put(PretendHrms.DAY_SHIFT, FORBIDDEN);
+
+        // When
+        bench.round();
+
+        // Then
+        assertThat(bench.entries())
+                .hasSize(3)
+                .allSatisfy(entry -> assertThat(entry.reason()).contains("Shift Type can't be read"));
+    }
+
+    @Test
     void a_shift_type_that_can_not_be_read_keeps_no_other_s_entries_back() {
         // Given
         bench.recordedLatePunches();

@@ -48,6 +48,8 @@ final class PretendHrms implements AttendanceSite {
     final Map<String, ShiftType> types = new TreeMap<>();
     /** By name of a Shift Type, why it can't be read. */
     final Map<String, FrappeFailure> unread = new TreeMap<>();
+    /** Names of Shift Types that a list leaves out. */
+    final Set<String> unlisted = new HashSet<>();
 
     final Map<String, ShiftCheckin> checkins = new TreeMap<>();
     final Map<String, Attendance> attendances = new TreeMap<>();
@@ -260,15 +262,17 @@ final class PretendHrms implements AttendanceSite {
     }
 
     @Override
-    public FrappeAnswer<ShiftTypes> shiftTypes() {
-        return call(
-                "shiftTypes",
-                "",
-                () -> new ShiftTypes(
-                        types.values().stream()
-                                .filter(type -> !unread.containsKey(type.name()))
-                                .toList(),
-                        unread));
+    public FrappeAnswer<ShiftTypes> shiftTypes(Collection<String> known) {
+        return call("shiftTypes", "", () -> {
+            Map<String, FrappeFailure> failing = new TreeMap<>(unread);
+            failing.keySet().removeIf(name -> unlisted.contains(name) && !known.contains(name));
+            return new ShiftTypes(
+                    types.values().stream()
+                            .filter(type -> !unread.containsKey(type.name()))
+                            .filter(type -> !unlisted.contains(type.name()) || known.contains(type.name()))
+                            .toList(),
+                    failing);
+        });
     }
 
     @Override
