@@ -360,6 +360,31 @@ class SetUpCheckTest {
 
     static List<Arguments> shiftTypes() {
         return List.of(
+                of(
+                        "none seen",
+                        b -> b.site.shiftTypes = new Success<>(new ShiftTypes(List.of(), Map.of())),
+                        "Shift Types",
+                        Outcome.WARNING,
+                        "sees none"),
+                of(
+                        "none seen, late punches alone",
+                        b -> {
+                            b.watermark = Mode.OFF;
+                            b.site.shiftTypes = new Success<>(new ShiftTypes(List.of(), Map.of()));
+                        },
+                        "Shift Types",
+                        Outcome.WARNING,
+                        "sees none"),
+                of(
+                        "none seen and none needed",
+                        b -> {
+                            b.watermark = Mode.OFF;
+                            b.late = LateMode.OFF;
+                            b.site.shiftTypes = new Success<>(new ShiftTypes(List.of(), Map.of()));
+                        },
+                        "Shift Types",
+                        Outcome.PASSED,
+                        "There is none"),
                 of("none led", shift(type(false, false, 0, null, false)), "Shift Types", Outcome.PASSED, "None has"),
                 of(
                         "no thresholds",
