@@ -47,6 +47,7 @@ public final class DoctorBench {
     boolean gateway = true;
     boolean health;
     Duration requestTimeout = Duration.ofSeconds(1);
+    Duration oldestCheckIn = Duration.ofDays(90);
     Set<String> assumed = Set.of();
     List<Device> devices = List.of(device("head-office", "SN-1", Connection.NATIVE_PUSH, null));
     StorageLook storage = look(null, 7, Health.SOUND, Map.of(new SerialNumber("sn-1"), NOW));
@@ -135,7 +136,8 @@ public final class DoctorBench {
                         gateway,
                         new LatePunches(late, Duration.ofHours(1), Duration.ofDays(30))),
                 health,
-                assumed);
+                assumed,
+                oldestCheckIn);
     }
 
     List<CheckResult> results() {
