@@ -6,7 +6,9 @@ import io.punchbridge.attendance.AttendanceSettings.LateMode;
 import io.punchbridge.attendance.AttendanceSettings.LatePunches;
 import io.punchbridge.attendance.AttendanceSettings.Mode;
 import io.punchbridge.frappe.CheckinField;
+import io.punchbridge.frappe.FrappeAnswer.Success;
 import io.punchbridge.frappe.FrappeSettings;
+import io.punchbridge.frappe.SetUpSite.IdHolder;
 import io.punchbridge.frappe.SetUpSite.Sight;
 import io.punchbridge.inbox.StorageLook;
 import io.punchbridge.inbox.StorageLook.Health;
@@ -65,6 +67,13 @@ public final class DoctorBench {
 
     public DoctorBench refusingToCreate() {
         site.created = ScriptedSite.failure(403, "User does not have access to Custom Field");
+        return this;
+    }
+
+    /** An employee's device id that would clear a terminal. */
+    public DoctorBench withAnIdThatCommandsTerminals() {
+        site.holders = new Success<>(List.of(
+                new IdHolder("HR-EMP-00001", true, "7\u001b[2J"), new IdHolder("HR-EMP-00002", true, "07\u001b[2J")));
         return this;
     }
 
