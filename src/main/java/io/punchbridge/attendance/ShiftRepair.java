@@ -177,13 +177,13 @@ class ShiftRepair {
                             if (resting.isEmpty()) {
                                 next.run();
                             } else {
-                                verdicts.cannot(look.entry(), LateVerdicts.resting(resting));
+                                verdicts.cannot(look.entry(), Refusal.resting(resting));
                             }
                             return Optional.empty();
                         },
                         failure -> {
                             if (failure.kind() == Kind.SET_UP) {
-                                verdicts.cannot(look.entry(), LateVerdicts.mayNotSee());
+                                verdicts.cannot(look.entry(), Refusal.mayNotSee());
                                 return Optional.empty();
                             }
                             verdicts.notLookedUp(look.entry(), failure, true);
@@ -203,7 +203,7 @@ class ShiftRepair {
             if (passes(refused.get())) {
                 entries.forEach(entry -> verdicts.postponed(entry, refused.get()));
             } else {
-                entries.forEach(entry -> verdicts.cannot(entry, LateVerdicts.mayNotRun(refused.get())));
+                entries.forEach(entry -> verdicts.cannot(entry, Refusal.mayNotRun(refused.get())));
             }
             return refused;
         }
@@ -232,8 +232,8 @@ class ShiftRepair {
         Instant now = clock.instant();
         LateEntry before = look.entry();
         // What the rehearsals took doesn't count as tries of the repair.
-        LateEntry entry = (before.state() == State.REPAIRING ? before : before.withAttempts(0))
-                .to(State.REPAIRING, null, now, now);
+        LateEntry unchanged = before.withAttempts(0);
+        LateEntry entry = (before.state() == State.REPAIRING ? before : unchanged).to(State.REPAIRING, null, now, now);
         FrappeFailure uncounted = countAgain(entry, look.open()).orElse(null);
         FrappeFailure failure = uncounted != null
                 ? uncounted
@@ -244,11 +244,11 @@ class ShiftRepair {
         } else if (passes(failure)) {
             verdicts.cancelsLater(entry, failure);
         } else if (failure.status() == GONE) {
-            verdicts.cannot(entry, LateVerdicts.goneMeanwhile());
+            verdicts.cannot(unchanged, Refusal.goneMeanwhile());
         } else if (uncounted != null) {
-            verdicts.cannot(entry, LateVerdicts.mayNotCount(failure));
+            verdicts.cannot(unchanged, Refusal.mayNotCount(failure));
         } else {
-            verdicts.cannot(entry, LateVerdicts.mayNotCancel(failure));
+            verdicts.mayNotCancel(unchanged, failure);
         }
     }
 

@@ -664,6 +664,50 @@ class LateRepairTest {
     }
 
     @Test
+    void a_cancel_that_fails_each_time_is_tried_each_time_later_and_called_stuck() {
+        // Given
+        bench.recordedLatePunches();
+        bench.clock.forward(Duration.ofMinutes(16));
+        bench.judge();
+        bench.hrms.failures.put(
+                "cancel", new FrappeFailure(Kind.RETRY_LATER, 500, "OperationalError", "a script", null, null));
+
+        // When
+        for (int minute = 0; minute <= 60; minute++) {
+            bench.repair();
+            bench.clock.forward(Duration.ofMinutes(1));
+        }
+
+        // Then
+        assertThat(bench.hrms.changes().stream().filter("process"::equals)).hasSize(8);
+        assertThat(bench.latePunches().countTried(LateVerdicts.MANY_TRIES)).isEqualTo(3);
+        assertThat(bench.entries()).extracting(LateEntry::state).containsOnly(State.REPAIRING);
+    }
+
+    @Test
+    void a_cancel_that_is_refused_is_asked_for_again_seldom_and_keeps_the_date_of_its_verdict() {
+        // Given
+        bench.late("104", "18:00", LogType.OUT);
+        bench.hrms.failures.put(
+                "cancel", new FrappeFailure(Kind.REFUSED, 417, "LinkExistsError", "linked", null, null));
+        bench.round();
+        Instant first = bench.clock.instant();
+        bench.clock.forward(Duration.ofHours(6).minusSeconds(1));
+        bench.repair();
+        bench.clock.forward(Duration.ofSeconds(1));
+
+        // When
+        bench.repair();
+
+        // Then
+        assertThat(bench.hrms.changes().stream().filter("process"::equals)).hasSize(2);
+        assertThat(bench.entry("104").state()).isEqualTo(State.CANNOT);
+        assertThat(bench.entry("104").changedAt()).isEqualTo(first);
+        assertThat(bench.entry("104").notBefore())
+                .isEqualTo(bench.clock.instant().plus(Duration.ofDays(1)));
+    }
+
+    @Test
     void what_was_begun_is_ended_even_when_late_punches_are_off() {
         // Given
         bench.recordedLatePunches();
