@@ -38,6 +38,9 @@ class LateRepairTest {
     private static final FrappeFailure FORBIDDEN =
             new FrappeFailure(Kind.SET_UP, 403, "PermissionError", "Jane may not", null, null);
 
+    private static final FrappeFailure BROKEN =
+            new FrappeFailure(Kind.RETRY_LATER, 500, "OperationalError", "a broken row", null, null);
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path directory;
@@ -669,8 +672,7 @@ class LateRepairTest {
         bench.recordedLatePunches();
         bench.clock.forward(Duration.ofMinutes(16));
         bench.judge();
-        bench.hrms.failures.put(
-                "cancel", new FrappeFailure(Kind.RETRY_LATER, 500, "OperationalError", "a script", null, null));
+        bench.hrms.failures.put("cancel", BROKEN);
 
         // When
         for (int minute = 0; minute <= 60; minute++) {
@@ -816,9 +818,7 @@ class LateRepairTest {
     void a_look_up_that_fails_at_one_employee_keeps_no_other_back_and_is_made_each_time_later() {
         // Given
         bench.recordedLatePunches();
-        bench.hrms.restingFailures.put(
-                "HR-EMP-00104",
-                new FrappeFailure(Kind.RETRY_LATER, 500, "OperationalError", "a broken row", null, null));
+        bench.hrms.restingFailures.put("HR-EMP-00104", BROKEN);
         bench.round();
         bench.clock.forward(Duration.ofMinutes(2));
 
@@ -832,6 +832,40 @@ class LateRepairTest {
         assertThat(bench.entry("104").notBefore())
                 .isEqualTo(bench.clock.instant().plus(Duration.ofMinutes(3)));
         assertThat(standing("104").status()).isEqualTo("Half Day");
+    }
+
+    @Test
+    void a_day_that_can_not_be_read_keeps_no_other_back() {
+        // Given
+        bench.recordedLatePunches();
+        bench.found("101", DAY.minusDays(1));
+        bench.hrms.dayFailures.put(DAY.minusDays(1), BROKEN);
+
+        // When
+        bench.round();
+
+        // Then
+        assertRepairedAsRecorded();
+        assertThat(bench.entry("101").state()).isEqualTo(State.FOUND);
+        assertThat(bench.entry("101").notBefore()).isAfter(bench.clock.instant());
+    }
+
+    @Test
+    void what_was_cancelled_is_made_anew_though_its_day_can_not_be_read() {
+        // Given
+        bench.recordedLatePunches();
+        bench.hrms.meanwhile.put("cancel", () -> bench.hrms.failures.put("process", AWAY));
+        bench.round();
+        bench.hrms.failures.clear();
+        bench.hrms.dayFailures.put(DAY, BROKEN);
+        bench.clock.forward(Duration.ofMinutes(1));
+
+        // When
+        bench.repair();
+
+        // Then
+        assertThat(standing("104").status()).isEqualTo("Present");
+        assertThat(bench.entry("104").state()).isEqualTo(State.REPAIRING);
     }
 
     @Test

@@ -230,6 +230,8 @@ final class PretendHrms implements AttendanceSite {
                         skip));
     }
 
+    /** By day, what the question fails with for the attendance of that day alone. */
+    final Map<LocalDate, FrappeFailure> dayFailures = new HashMap<>();
     /** One employee whose attendance Frappe fails on; empty for none. */
     String poison = "";
     /** Of each question for attendances, in days. */
@@ -320,6 +322,10 @@ final class PretendHrms implements AttendanceSite {
         spans.add(ChronoUnit.DAYS.between(from, to));
         if (of.contains(poison)) {
             return new Failure<>(new FrappeFailure(FrappeFailure.Kind.SET_UP, 200, null, "unreadable", null, null));
+        }
+        FrappeFailure ofThisDay = from.equals(to) ? dayFailures.get(from) : null;
+        if (ofThisDay != null) {
+            return new Failure<>(ofThisDay);
         }
         return call(
                 "attendances",
