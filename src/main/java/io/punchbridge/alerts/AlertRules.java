@@ -171,7 +171,7 @@ final class AlertRules {
                         true,
                         gauge("punchbridge.late.punches.stuck", "", Which.ALL, stuck -> stuck > 0),
                         "{count} repairs of attendance don't come to their end.",
-                        "The attendance was cancelled and isn't made anew after several tries. These people may have none for that day."),
+                        "After several tries the attendance may be cancelled and not made anew. These people may have none for that day."),
                 new AlertRule(
                         "PunchbridgePunchesNeedSomebody",
                         Severity.INFO,

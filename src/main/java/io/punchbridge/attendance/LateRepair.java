@@ -75,7 +75,8 @@ class LateRepair {
     }
 
     private Optional<FrappeFailure> repair(List<LateEntry> due, RepairRules rules) {
-        return site.shiftTypes().fold(types -> repair(due, rules, types), Optional::of);
+        List<String> shifts = due.stream().map(LateEntry::shift).distinct().toList();
+        return site.shiftTypes(shifts).fold(types -> repair(due, rules, types), Optional::of);
     }
 
     private Optional<FrappeFailure> repair(List<LateEntry> due, RepairRules rules, ShiftTypes all) {

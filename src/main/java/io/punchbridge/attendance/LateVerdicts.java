@@ -180,12 +180,21 @@ class LateVerdicts {
     void cannot(LateEntry entry, Refusal refusal) {
         Instant now = clock.instant();
         Duration wait = refusal.askAgainIn();
-        boolean same = entry.state() == State.CANNOT && refusal.reason().equals(entry.reason());
         store.save(entry.to(
                 State.CANNOT,
                 refusal.reason(),
                 wait == null ? daily(entry, now) : now.plus(wait),
-                same ? entry.changedAt() : now));
+                isKnown(entry, refusal) ? entry.changedAt() : now));
+    }
+
+    /** The second time for the same reason it is asked about again daily. */
+    void mayNotCancel(LateEntry entry, FrappeFailure failure) {
+        Refusal refusal = Refusal.mayNotCancel(failure);
+        cannot(entry, isKnown(entry, refusal) ? Refusal.forGood(refusal.reason()) : refusal);
+    }
+
+    private static boolean isKnown(LateEntry entry, Refusal refusal) {
+        return entry.state() == State.CANNOT && refusal.reason().equals(entry.reason());
     }
 
     /** A person may mend the day by hand: that is noticed as long as it is young enough for a payroll to matter. */
@@ -224,11 +233,12 @@ class LateVerdicts {
                         + " check-ins in Frappe: they say why auto attendance passes them over."));
     }
 
-    /** The attendance may still stand, or not. */
+    /** The attendance may still stand, or not. It is a try: what fails each time is tried less often, and said to be stuck. */
     void cancelsLater(LateEntry entry, FrappeFailure failure) {
         Instant now = clock.instant();
+        int attempts = entry.attempts() + 1;
         String reason = "Frappe didn't do what it was asked for, or didn't say so; tried again. " + said(failure);
-        store.save(entry.to(State.REPAIRING, reason, now.plus(FIRST_WAIT), now));
+        store.save(entry.withAttempts(attempts).to(State.REPAIRING, reason, now.plus(wait(attempts)), now));
     }
 
     /** @param stands whether an attendance was made, without these check-ins */
@@ -254,38 +264,6 @@ class LateVerdicts {
     private static Duration wait(int attempts) {
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(Math.max(attempts, 1) - 1, 10));
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-    }
-
-    static Refusal resting(List<String> documents) {
-        return Refusal.untilChanged("The day is used elsewhere: " + String.join(", ", documents)
-                + ". Cancel that first if the attendance is to change.");
-    }
-
-    static Refusal mayNotSee() {
-        return Refusal.untilGranted("The API user may not see whether a salary slip, leave application or attendance"
-                + " request rests on the day. Give its role permission to read Salary Slip, Leave Application and"
-                + " Attendance Request.");
-    }
-
-    static Refusal mayNotRun(FrappeFailure failure) {
-        return Refusal.untilGranted("Auto attendance of the Shift Type can't be run, so nothing was changed. "
-                + said(failure) + " Give the API user's role permission to write Shift Type.");
-    }
-
-    static Refusal goneMeanwhile() {
-        return Refusal.soon("A late check-in or the attendance itself was deleted in Frappe meanwhile, so nothing was"
-                + " cancelled. The day is looked at again without it.");
-    }
-
-    static Refusal mayNotCount(FrappeFailure failure) {
-        return Refusal.untilGranted("Frappe doesn't let \"Skip Auto Attendance\" be taken off the check-ins, so the"
-                + " attendance stands. " + said(failure) + " Give the API user's role permission to write Employee"
-                + " Checkin at the level of that field.");
-    }
-
-    static Refusal mayNotCancel(FrappeFailure failure) {
-        return Refusal.untilGranted("Frappe doesn't let the attendance be cancelled, so it stands. " + said(failure)
-                + " Give the API user's role permission to cancel Attendance, or look what is linked to it.");
     }
 
     /** Without Frappe's own words, which may name persons. */

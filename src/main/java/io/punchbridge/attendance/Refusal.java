@@ -1,6 +1,8 @@
 package io.punchbridge.attendance;
 
+import io.punchbridge.frappe.FrappeFailure;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +32,40 @@ record Refusal(String reason, @Nullable Duration askAgainIn) {
 
     static Refusal untilGranted(String reason) {
         return new Refusal(reason, RIGHTS_TIME);
+    }
+
+    static Refusal resting(List<String> documents) {
+        return untilChanged("The day is used elsewhere: " + String.join(", ", documents)
+                + ". Cancel that first if the attendance is to change.");
+    }
+
+    static Refusal mayNotSee() {
+        return untilGranted("The API user may not see whether a salary slip, leave application or attendance"
+                + " request rests on the day. Give its role permission to read Salary Slip, Leave Application and"
+                + " Attendance Request.");
+    }
+
+    static Refusal mayNotRun(FrappeFailure failure) {
+        return untilGranted("Auto attendance of the Shift Type can't be run, so nothing was changed. "
+                + LateVerdicts.said(failure) + " Give the API user's role permission to write Shift Type.");
+    }
+
+    static Refusal goneMeanwhile() {
+        return soon("A late check-in or the attendance itself was deleted in Frappe meanwhile, so nothing was"
+                + " cancelled. The day is looked at again without it.");
+    }
+
+    static Refusal mayNotCount(FrappeFailure failure) {
+        return untilGranted("Frappe doesn't let \"Skip Auto Attendance\" be taken off the check-ins, so the"
+                + " attendance stands. " + LateVerdicts.said(failure)
+                + " Give the API user's role permission to write Employee"
+                + " Checkin at the level of that field.");
+    }
+
+    /** Each try costs the site a run and its comments, so that it is long until the next one. */
+    static Refusal mayNotCancel(FrappeFailure failure) {
+        return untilChanged(
+                "Frappe doesn't let the attendance be cancelled, so it stands. " + LateVerdicts.said(failure)
+                        + " Give the API user's role permission to cancel Attendance, or look what is linked to it.");
     }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which attendance may be cancelled and made anew, as far as one look tells: made by HRMS itself, recent, surely made
- * again, and then saying more than now.
+ * again, and then saying more than now. That HRMS made it is told by user names: what a person did as Administrator or as
+ * the API user can't be told from it.
  *
  * @param apiUser whom our token stands for: HRMS' runs that we asked for are in this name
  * @param today of the site

@@ -3,6 +3,7 @@ package io.punchbridge.attendance;
 import io.punchbridge.frappe.AttendanceSite;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.FrappeFailure;
+import io.punchbridge.frappe.ShiftCheckin;
 import io.punchbridge.inbox.LateEntry;
 import io.punchbridge.inbox.LatePunches;
 import io.punchbridge.inbox.LateStep;
@@ -34,8 +35,17 @@ class RepairSteps {
         return step(entry, new LateStep.Plan(Kind.CANCEL, attendance), site::cancelAttendance);
     }
 
-    Optional<FrappeFailure> countAgain(LateEntry entry, String checkin) {
-        return step(entry, new LateStep.Plan(Kind.COUNT_AGAIN, checkin), site::countAgain);
+    /** Of those that a run has passed over. Answers the first failure; the others are tried all the same. */
+    Optional<FrappeFailure> countAgain(LateEntry entry, List<ShiftCheckin> checkins) {
+        Optional<FrappeFailure> failure = Optional.empty();
+        for (ShiftCheckin checkin : checkins) {
+            if (checkin.skipAutoAttendance()) {
+                LateStep.Plan plan = new LateStep.Plan(Kind.COUNT_AGAIN, checkin.name());
+                Optional<FrappeFailure> ofOne = step(entry, plan, site::countAgain);
+                failure = failure.or(() -> ofOne);
+            }
+        }
+        return failure;
     }
 
     /** Once for all entries of a Shift Type. */

@@ -3,12 +3,8 @@ package io.punchbridge.attendance;
 import io.punchbridge.attendance.AttendanceSettings.LateMode;
 import io.punchbridge.frappe.Attendance;
 import io.punchbridge.frappe.AttendanceSite;
-import io.punchbridge.frappe.FrappeAnswer;
-import io.punchbridge.frappe.FrappeAnswer.Failure;
-import io.punchbridge.frappe.FrappeAnswer.Success;
 import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.FrappeFailure.Kind;
-import io.punchbridge.frappe.ShiftCheckin;
 import io.punchbridge.frappe.ShiftType;
 import io.punchbridge.inbox.LateEntry;
 import io.punchbridge.inbox.LateEntry.State;
@@ -23,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,18 +72,22 @@ class ShiftRepair {
 
     /** Empty if the site answered whatever it was asked. */
     Optional<FrappeFailure> run(List<LateEntry> entries) {
-        FrappeAnswer<List<LateLook>> read = looks.of(entries);
-        if (read instanceof Failure<List<LateLook>> failed) {
-            entries.forEach(entry -> verdicts.later(entry, failed.failure()));
-            return Optional.of(failed.failure());
-        }
+        LateLooks.Looked looked = looks.of(entries);
         Map<String, List<LateStep>> steps =
                 store.stepsOf(entries.stream().map(LateEntry::id).toList());
+        List<LateEntry> unseen = new ArrayList<>();
+        looked.unseen().forEach((entry, failed) -> {
+            if (mayBeCancelled(entry, steps) && !failed.concernsWholeSite()) {
+                unseen.add(entry);
+            } else {
+                verdicts.later(entry, failed);
+            }
+        });
         List<LateLook> repairable = new ArrayList<>();
         List<LateLook> cancelled = new ArrayList<>();
-        Optional<FrappeFailure> failure = Optional.empty();
-        for (LateLook look : ((Success<List<LateLook>>) read).value()) {
-            if (isCancelled(look, steps.getOrDefault(look.entry().id(), List.of()))) {
+        Optional<FrappeFailure> failure = looked.failure();
+        for (LateLook look : looked.looks()) {
+            if (look.standing() == null && mayBeCancelled(look.entry(), steps)) {
                 cancelled.add(look);
             } else if (!isOver(look) && isToBeChecked(look)) {
                 Optional<FrappeFailure> ofOne = check(look, repairable);
@@ -96,21 +97,22 @@ class ShiftRepair {
         if (!repairable.isEmpty()) {
             failure = cancelAfterRehearsal(repairable, cancelled).or(firstOf(failure));
         }
-        return cancelled.isEmpty() ? failure : finish(cancelled).or(firstOf(failure));
+        return cancelled.isEmpty() && unseen.isEmpty()
+                ? failure
+                : finish(cancelled, unseen).or(firstOf(failure));
     }
 
     private static Supplier<Optional<FrappeFailure>> firstOf(Optional<FrappeFailure> failure) {
         return () -> failure;
     }
 
-    /** By us, as far as can be told: we began to cancel what stood when the day was last looked at, and nothing stands. */
-    private static boolean isCancelled(LateLook look, List<LateStep> steps) {
-        return look.entry().state() == State.REPAIRING
-                && look.standing() == null
-                && steps.stream()
+    /** By us: we began to cancel what stood when the day was last looked at. It is, as far as can be told, if nothing stands. */
+    private static boolean mayBeCancelled(LateEntry entry, Map<String, List<LateStep>> steps) {
+        return entry.state() == State.REPAIRING
+                && steps.getOrDefault(entry.id(), List.of()).stream()
                         .anyMatch(step -> step.kind() == LateStep.Kind.CANCEL
                                 && step.begunAt() != null
-                                && step.subject().equals(look.entry().attendance()));
+                                && step.subject().equals(entry.attendance()));
     }
 
     /** Whether nothing is left to decide, which is written down. */
@@ -177,13 +179,13 @@ class ShiftRepair {
                             if (resting.isEmpty()) {
                                 next.run();
                             } else {
-                                verdicts.cannot(look.entry(), LateVerdicts.resting(resting));
+                                verdicts.cannot(look.entry(), Refusal.resting(resting));
                             }
                             return Optional.empty();
                         },
                         failure -> {
                             if (failure.kind() == Kind.SET_UP) {
-                                verdicts.cannot(look.entry(), LateVerdicts.mayNotSee());
+                                verdicts.cannot(look.entry(), Refusal.mayNotSee());
                                 return Optional.empty();
                             }
                             verdicts.notLookedUp(look.entry(), failure, true);
@@ -203,17 +205,14 @@ class ShiftRepair {
             if (passes(refused.get())) {
                 entries.forEach(entry -> verdicts.postponed(entry, refused.get()));
             } else {
-                entries.forEach(entry -> verdicts.cannot(entry, LateVerdicts.mayNotRun(refused.get())));
+                entries.forEach(entry -> verdicts.cannot(entry, Refusal.mayNotRun(refused.get())));
             }
             return refused;
         }
-        FrappeAnswer<List<LateLook>> read = looks.of(entries);
-        if (read instanceof Failure<List<LateLook>> failed) {
-            entries.forEach(entry -> verdicts.postponed(entry, failed.failure()));
-            return Optional.of(failed.failure());
-        }
-        Optional<FrappeFailure> failure = Optional.empty();
-        for (LateLook look : ((Success<List<LateLook>>) read).value()) {
+        LateLooks.Looked looked = looks.of(entries);
+        looked.unseen().forEach(verdicts::postponed);
+        Optional<FrappeFailure> failure = looked.failure();
+        for (LateLook look : looked.looks()) {
             if (!look.open().isEmpty() && rules.refusal(look).isEmpty()) {
                 // The run and the entries before this one took their time.
                 Optional<FrappeFailure> ofOne = unlessHeldBack(look, () -> cancel(look, cancelled));
@@ -232,9 +231,9 @@ class ShiftRepair {
         Instant now = clock.instant();
         LateEntry before = look.entry();
         // What the rehearsals took doesn't count as tries of the repair.
-        LateEntry entry = (before.state() == State.REPAIRING ? before : before.withAttempts(0))
-                .to(State.REPAIRING, null, now, now);
-        FrappeFailure uncounted = countAgain(entry, look.open()).orElse(null);
+        LateEntry unchanged = before.withAttempts(0);
+        LateEntry entry = (before.state() == State.REPAIRING ? before : unchanged).to(State.REPAIRING, null, now, now);
+        FrappeFailure uncounted = steps.countAgain(entry, look.open()).orElse(null);
         FrappeFailure failure = uncounted != null
                 ? uncounted
                 : steps.cancel(entry, standing.name()).orElse(null);
@@ -244,24 +243,12 @@ class ShiftRepair {
         } else if (passes(failure)) {
             verdicts.cancelsLater(entry, failure);
         } else if (failure.status() == GONE) {
-            verdicts.cannot(entry, LateVerdicts.goneMeanwhile());
+            verdicts.cannot(unchanged, Refusal.goneMeanwhile());
         } else if (uncounted != null) {
-            verdicts.cannot(entry, LateVerdicts.mayNotCount(failure));
+            verdicts.cannot(unchanged, Refusal.mayNotCount(failure));
         } else {
-            verdicts.cannot(entry, LateVerdicts.mayNotCancel(failure));
+            verdicts.mayNotCancel(unchanged, failure);
         }
-    }
-
-    /** The first failure; the others are tried all the same. */
-    private Optional<FrappeFailure> countAgain(LateEntry entry, List<ShiftCheckin> checkins) {
-        Optional<FrappeFailure> failure = Optional.empty();
-        for (ShiftCheckin checkin : checkins) {
-            if (checkin.skipAutoAttendance()) {
-                Optional<FrappeFailure> ofOne = steps.countAgain(entry, checkin.name());
-                failure = failure.or(() -> ofOne);
-            }
-        }
-        return failure;
     }
 
     /** Whether it may have been done, or will go later by itself. */
@@ -272,28 +259,30 @@ class ShiftRepair {
         };
     }
 
-    /** Nobody has an attendance here, so whatever fails, the run is asked for. */
-    private Optional<FrappeFailure> finish(List<LateLook> cancelled) {
+    /**
+     * Nobody has an attendance here, so whatever fails, the run is asked for.
+     *
+     * @param unseen which may be so too, while their days can't be read
+     */
+    private Optional<FrappeFailure> finish(List<LateLook> cancelled, List<LateEntry> unseen) {
         Optional<FrappeFailure> failure = Optional.empty();
         for (LateLook look : cancelled) {
-            Optional<FrappeFailure> ofOne = countAgain(look.entry(), look.open());
+            Optional<FrappeFailure> ofOne = steps.countAgain(look.entry(), look.open());
             failure = failure.or(() -> ofOne);
         }
-        List<LateEntry> entries = cancelled.stream().map(LateLook::entry).toList();
+        List<LateEntry> entries = Stream.concat(cancelled.stream().map(LateLook::entry), unseen.stream())
+                .toList();
         Optional<FrappeFailure> ofRun = steps.process(name, entries);
-        FrappeAnswer<List<LateLook>> read = looks.of(entries);
-        if (read instanceof Failure<List<LateLook>> failed) {
-            entries.forEach(entry -> verdicts.unfinished(entry, false, failed.failure()));
-            return Optional.of(failed.failure());
-        }
+        LateLooks.Looked looked = looks.of(entries);
+        looked.unseen().forEach((entry, failed) -> verdicts.unfinished(entry, false, failed));
         FrappeFailure why = ofRun.or(firstOf(failure)).orElse(null);
-        for (LateLook look : ((Success<List<LateLook>>) read).value()) {
+        for (LateLook look : looked.looks()) {
             if (look.open().isEmpty() && look.standing() != null) {
                 verdicts.over(look);
             } else {
                 verdicts.unfinished(look.entry(), look.standing() != null, why);
             }
         }
-        return Optional.ofNullable(why);
+        return looked.failure().or(() -> Optional.ofNullable(why));
     }
 }

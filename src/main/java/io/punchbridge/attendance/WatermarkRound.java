@@ -80,7 +80,10 @@ public final class WatermarkRound {
     /** @throws StorageException if what is known can't be read or kept; the next round begins anew */
     public void run() {
         ZoneId zone = known(siteZone.get());
-        ShiftTypes all = zone == null ? null : known(site.shiftTypes());
+        List<String> before = watermarks.standing().stream()
+                .map(standing -> standing.decided().shiftType())
+                .toList();
+        ShiftTypes all = zone == null ? null : known(site.shiftTypes(before));
         if (zone == null || all == null) {
             return;
         }
@@ -88,8 +91,7 @@ public final class WatermarkRound {
         List<String> names = all.names();
         List<ShiftType> led =
                 all.read().stream().filter(ShiftType::autoAttendance).toList();
-        watermarks.forgetOthers(Stream.concat(led.stream().map(ShiftType::name), all.unread().keySet().stream())
-                .toList());
+        forgetOthers(before, all, led);
         for (ShiftType shift : led) {
             if (Thread.currentThread().isInterrupted()) {
                 return;
@@ -97,6 +99,16 @@ public final class WatermarkRound {
             lead(shift, names, zone);
         }
         all.unread().forEach(this::leave);
+    }
+
+    /** Those that are gone, or have no auto attendance. */
+    private void forgetOthers(List<String> before, ShiftTypes all, List<ShiftType> led) {
+        List<String> kept = Stream.concat(led.stream().map(ShiftType::name), all.unread().keySet().stream())
+                .toList();
+        watermarks.forgetOthers(kept);
+        before.stream()
+                .filter(name -> !kept.contains(name))
+                .forEach(name -> watch.notLedAnyMore(name, all.names().contains(name)));
     }
 
     /** It may be one that is led: it isn't moved, and named. */

@@ -101,6 +101,13 @@ public class WatermarkWatch {
         }
     }
 
+    /** @param exists whether the site still has it */
+    void notLedAnyMore(String shiftType, boolean exists) {
+        LOG.infof(
+                "Punchbridge looks no further after Shift Type %s: %s",
+                shiftType, exists ? "its auto attendance is off." : "the site has none of that name any more.");
+    }
+
     void siteAnswers() {
         if (siteTrouble != null) {
             siteTrouble = null;

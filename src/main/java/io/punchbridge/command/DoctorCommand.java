@@ -170,7 +170,7 @@ public final class DoctorCommand implements Command {
         boolean good = true;
         for (Fix fix : chosen) {
             Mended mended = doctor.mend(fix, token.group(1), token.group(2));
-            (mended.good() ? aside : err).println(fix.subject() + " " + mended.words());
+            (mended.good() ? aside : err).println(Printable.plain(fix.subject() + " " + mended.words()));
             good &= mended.good();
         }
         aside.flush();

@@ -17,10 +17,13 @@ final class DoctorReport {
 
     private DoctorReport() {}
 
-    /** A line a check with a sign and a word that need no colours, and under it what was seen and what to do. */
+    /**
+     * A line a check with a sign and a word that need no colours, and under it what was seen and what to do. Both hold what
+     * persons wrote at the site.
+     */
     static void table(List<CheckResult> results, PrintWriter out) {
         for (CheckResult result : results) {
-            out.println(word(result.outcome()) + result.name());
+            out.println(word(result.outcome()) + Printable.plain(result.name()));
             wrapped(result.seen(), "", out);
             if (result.whatToDo() != null) {
                 wrapped(result.whatToDo(), "-> ", out);
@@ -49,7 +52,7 @@ final class DoctorReport {
 
     private static void wrapped(String text, String mark, PrintWriter out) {
         int space = WIDTH - INDENT - mark.length();
-        String rest = text.strip();
+        String rest = Printable.plain(text).strip();
         String before = " ".repeat(INDENT) + mark;
         while (!rest.isEmpty()) {
             int end = rest.length();

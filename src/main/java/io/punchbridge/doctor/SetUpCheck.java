@@ -93,7 +93,7 @@ public final class SetUpCheck {
 
     private List<Check> siteChecks(SetUpSite site, UserChecks user, StorageChecks store) {
         RightsChecks rights = new RightsChecks(site, settings.attendance(), store);
-        SiteChecks itself = new SiteChecks(site, settings);
+        SiteChecks itself = new SiteChecks(site, settings, clock);
         EmployeeChecks employees = new EmployeeChecks(site);
         FieldChecks fields = new FieldChecks(site, settings.keepHealthData());
         ShiftTypeChecks shiftTypes = new ShiftTypeChecks(site, settings.attendance());

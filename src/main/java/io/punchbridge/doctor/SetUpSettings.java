@@ -4,6 +4,7 @@ import io.punchbridge.attendance.AttendanceSettings;
 import io.punchbridge.frappe.FrappeSettings;
 import io.punchbridge.inbox.StorageSettings;
 import io.punchbridge.punch.Devices;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Set;
  *
  * @param keepHealthData whether temperature and face mask are kept
  * @param assumedComplete names of the devices that count as complete after a silence
+ * @param oldestCheckIn how old a punch may be that becomes a check-in
  */
 public record SetUpSettings(
         FrappeSettings frappe,
@@ -18,4 +20,5 @@ public record SetUpSettings(
         StorageSettings storage,
         AttendanceSettings attendance,
         boolean keepHealthData,
-        Set<String> assumedComplete) {}
+        Set<String> assumedComplete,
+        Duration oldestCheckIn) {}

@@ -4,6 +4,7 @@ import static io.punchbridge.doctor.CheckResult.notChecked;
 import static io.punchbridge.doctor.CheckResult.passed;
 
 import io.punchbridge.attendance.AttendanceSettings;
+import io.punchbridge.attendance.AttendanceSettings.LateMode;
 import io.punchbridge.attendance.AttendanceSettings.Mode;
 import io.punchbridge.frappe.SetUpSite;
 import io.punchbridge.frappe.ShiftType;
@@ -34,6 +35,13 @@ final class ShiftTypeChecks {
     }
 
     private List<CheckResult> results(ShiftTypes types) {
+        if (types.names().isEmpty() && isUsed()) {
+            return List.of(CheckResult.warning(
+                    NAME,
+                    "The API user sees none. HRMS makes no attendance of check-ins without one.",
+                    "If there are some, look for User Permissions that keep them from the API user. If auto attendance"
+                            + " isn't used, set punchbridge.attendance.watermark and .late-punches to off."));
+        }
         boolean nothingKnown = types.read().isEmpty() && !types.unread().isEmpty();
         List<CheckResult> results = new ArrayList<>(nothingKnown ? List.of() : results(types.read()));
         types.unread()
@@ -44,6 +52,10 @@ final class ShiftTypeChecks {
                         "Let a role of the API user read it, its User Permissions included; or open it in ERPNext and"
                                 + " see what is wrong with it.")));
         return results;
+    }
+
+    private boolean isUsed() {
+        return attendance.watermark() != Mode.OFF || attendance.latePunches().mode() != LateMode.OFF;
     }
 
     private List<CheckResult> results(List<ShiftType> all) {

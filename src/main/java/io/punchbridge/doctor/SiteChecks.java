@@ -6,11 +6,17 @@ import static io.punchbridge.doctor.CheckResult.passed;
 import io.punchbridge.frappe.FrappeAnswer;
 import io.punchbridge.frappe.SetUpSite;
 import io.punchbridge.punch.Device;
+import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the site is and how it is set. */
@@ -23,12 +29,18 @@ final class SiteChecks {
 
     private static final String TRIED_EXACTLY = "Frappe 15.72 with HRMS 15.47";
 
+    private static final Duration A_DAY = Duration.ofDays(1);
+    /** How far laws on clocks are compared; what they will be later nobody knows. */
+    private static final Duration AHEAD = Duration.ofDays(5 * 365);
+
     private final SetUpSite site;
     private final SetUpSettings settings;
+    private final Clock clock;
 
-    SiteChecks(SetUpSite site, SetUpSettings settings) {
+    SiteChecks(SetUpSite site, SetUpSettings settings, Clock clock) {
         this.site = site;
         this.settings = settings;
+        this.clock = clock;
     }
 
     List<CheckResult> versions() {
@@ -99,8 +111,14 @@ final class SiteChecks {
                             "Set punchbridge.frappe.time-zone to the name that Java knows it by.")
                     : passed(TIME_ZONE, name + ", by " + origin + "; check-ins are written in it.");
         }
-        if (zone != null && zone.getRules().equals(configured.getRules())) {
+        if (configured.equals(zone)) {
             return passed(TIME_ZONE, configured + " is configured, and is " + origin + ".");
+        }
+        if (zone != null && agree(zone.getRules(), configured.getRules())) {
+            return passed(
+                    TIME_ZONE,
+                    configured + " is configured, and " + name + " is " + origin
+                            + ": their clocks agree from the oldest check-in on that may be written.");
         }
         String seen = configured + " is configured, but " + name + " is " + origin + ".";
         return settled
@@ -112,6 +130,25 @@ final class SiteChecks {
                         TIME_ZONE,
                         seen + " That may be a zone set on that user.",
                         "Compare punchbridge.frappe.time-zone with Time Zone in the site's System Settings.");
+    }
+
+    /** Zones may differ in the past of their law and still give each check-in the same time. */
+    private boolean agree(ZoneRules one, ZoneRules other) {
+        Instant now = clock.instant();
+        Instant from = now.minus(settings.oldestCheckIn()).minus(A_DAY);
+        Instant until = now.plus(AHEAD);
+        return Stream.concat(Stream.of(from), Stream.concat(changes(one, from, until), changes(other, from, until)))
+                .allMatch(instant -> one.getOffset(instant).equals(other.getOffset(instant)));
+    }
+
+    private static Stream<Instant> changes(ZoneRules rules, Instant from, Instant until) {
+        return Stream.iterate(
+                        Optional.ofNullable(rules.nextTransition(from)),
+                        next -> next.filter(change -> change.getInstant().isBefore(until))
+                                .isPresent(),
+                        next -> next.map(change -> rules.nextTransition(change.getInstant())))
+                .flatMap(Optional::stream)
+                .map(ZoneOffsetTransition::getInstant);
     }
 
     private static @Nullable ZoneId zone(String name) {

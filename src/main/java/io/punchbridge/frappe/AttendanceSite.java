@@ -14,8 +14,13 @@ import java.util.Set;
  */
 public interface AttendanceSite {
 
-    /** Every Shift Type, with or without auto attendance. Fails where it isn't about single ones. */
-    FrappeAnswer<ShiftTypes> shiftTypes();
+    /**
+     * Every Shift Type, with or without auto attendance. Fails where it isn't about single ones.
+     *
+     * @param known names to be asked for even where the site doesn't list them, as a User Permission hides one from lists;
+     *     such a one is read or unread. In neither is only what doesn't exist
+     */
+    FrappeAnswer<ShiftTypes> shiftTypes(Collection<String> known);
 
     /** {@code SET_UP} with Frappe's words if there is none of this name. */
     FrappeAnswer<ShiftType> shiftType(String name);

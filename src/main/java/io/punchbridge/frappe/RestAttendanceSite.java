@@ -39,8 +39,8 @@ public class RestAttendanceSite implements AttendanceSite {
     }
 
     @Override
-    public FrappeAnswer<ShiftTypes> shiftTypes() {
-        return shiftTypes.all();
+    public FrappeAnswer<ShiftTypes> shiftTypes(Collection<String> known) {
+        return shiftTypes.all(known);
     }
 
     @Override

@@ -154,7 +154,7 @@ final class RestSetUpSite implements SetUpSite {
 
     @Override
     public FrappeAnswer<ShiftTypes> shiftTypes() {
-        return new RestAttendanceSite(client).shiftTypes();
+        return new RestAttendanceSite(client).shiftTypes(List.of());
     }
 
     @Override

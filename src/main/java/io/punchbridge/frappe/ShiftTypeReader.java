@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.punchbridge.frappe.FrappeAnswer.Failure;
 import io.punchbridge.frappe.FrappeAnswer.Success;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads Shift Types as whole documents: a list names only fields that its version has. */
 final class ShiftTypeReader {
@@ -16,12 +19,17 @@ final class ShiftTypeReader {
         this.client = client;
     }
 
-    FrappeAnswer<ShiftTypes> all() {
+    /** A list leaves out what User Permissions hide, which is no sign that it is gone: a document says so itself. */
+    FrappeAnswer<ShiftTypes> all(Collection<String> known) {
         FrappeAnswer<List<String>> names = client.list(AttendanceJson.shiftTypeNames(), JsonFields::names);
-        return FrappeClient.flat(names.map(this::of));
+        return FrappeClient.flat(names.map(listed -> {
+            Set<String> all = new LinkedHashSet<>(listed);
+            all.addAll(known);
+            return of(all);
+        }));
     }
 
-    private FrappeAnswer<ShiftTypes> of(List<String> names) {
+    private FrappeAnswer<ShiftTypes> of(Collection<String> names) {
         List<ShiftType> shiftTypes = new ArrayList<>();
         Map<String, FrappeFailure> unread = new LinkedHashMap<>();
         for (String name : names) {
@@ -37,7 +45,7 @@ final class ShiftTypeReader {
             if (!failure.isMissing()) {
                 unread.put(name, failure);
             }
-            // Missing: it was removed since its name was read.
+            // Missing: it was removed since its name was known.
         }
         return new Success<>(new ShiftTypes(shiftTypes, unread));
     }

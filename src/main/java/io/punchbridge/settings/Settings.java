@@ -44,6 +44,7 @@ record Settings(
                 storage,
                 attendance,
                 gateway.keepHealthData(),
-                reconciliation.assumeCompleteAfter().keySet());
+                reconciliation.assumeCompleteAfter().keySet(),
+                checkIn.oldest());
     }
 }

@@ -49,6 +49,7 @@ final class FrappeServer {
     private final Map<String, Integer> counts = new HashMap<>();
 
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
 
     /** Both belong to the event loop. */
     private final Deque<Work> waiting = new ArrayDeque<>();
@@ -102,6 +103,10 @@ final class FrappeServer {
                             .setMaxHeaderSize(1 << 16)
                             .setHandle100ContinueAutomatically(true)
                             .setTcpNoDelay(true))
+                    .connectionHandler(connection -> {
+                        connections.incrementAndGet();
+                        connection.closeHandler(closed -> connections.decrementAndGet());
+                    })
                     .requestHandler(this::receive)
                     .listen());
             port = server.actualPort();
@@ -159,6 +164,11 @@ final class FrappeServer {
     /** How many requests have come in and are waiting for their answer. */
     int requestsUnderWay() {
         return underWay.get();
+    }
+
+    /** How many connections are open. */
+    int connections() {
+        return connections.get();
     }
 
     // From here on all is done by the event loop

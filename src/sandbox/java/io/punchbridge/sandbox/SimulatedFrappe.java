@@ -469,4 +469,9 @@ public final class SimulatedFrappe implements AutoCloseable {
     public int requestsUnderWay() {
         return server.requestsUnderWay();
     }
+
+    /** How many connections of clients are open. */
+    public int connections() {
+        return server.connections();
+    }
 }

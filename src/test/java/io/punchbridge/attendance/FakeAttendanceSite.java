@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,7 @@ final class FakeAttendanceSite implements AttendanceSite {
 
     private final Map<String, ShiftType> shiftTypes = new TreeMap<>();
     private final Map<String, FrappeFailure> unread = new TreeMap<>();
+    private final Set<String> unlisted = new HashSet<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final List<LocalDateTime> written = new ArrayList<>();
     private Function<String, FrappeAnswer<Set<String>>> devicesOf = shift -> new Success<>(Set.of());
@@ -66,7 +68,18 @@ final class FakeAttendanceSite implements AttendanceSite {
         unread.put(name, failure);
     }
 
+    /** As a User Permission hides it: no list names it, and asked for by its name it is refused. */
+    void hides(String name, FrappeFailure failure) {
+        unlisted.add(name);
+        unread.put(name, failure);
+    }
+
+    void removed(String name) {
+        shiftTypes.remove(name);
+    }
+
     void canReadAll() {
+        unlisted.clear();
         unread.clear();
     }
 
@@ -108,14 +121,16 @@ final class FakeAttendanceSite implements AttendanceSite {
     }
 
     @Override
-    public FrappeAnswer<ShiftTypes> shiftTypes() {
+    public FrappeAnswer<ShiftTypes> shiftTypes(Collection<String> known) {
+        Map<String, FrappeFailure> failing = new TreeMap<>(unread);
+        failing.keySet().removeIf(name -> unlisted.contains(name) && !known.contains(name));
         return down != null
                 ? new Failure<>(down)
                 : new Success<>(new ShiftTypes(
                         shiftTypes.values().stream()
                                 .filter(shift -> !unread.containsKey(shift.name()))
                                 .toList(),
-                        unread));
+                        failing));
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.punchbridge.punch.UserId;
 import io.punchbridge.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -79,6 +80,12 @@ final class LateBench implements AutoCloseable {
         String name = inTime(user, time, logType);
         store.deliver(punch(user, time), employee(user), name);
         return name;
+    }
+
+    /** An entry of a day that is to be looked at, without a punch. */
+    void found(String user, LocalDate day) {
+        LateEntry entry = LateEntry.found(employee(user), day, PretendHrms.DAY_SHIFT, null, null, clock.instant());
+        latePunches().judge(List.of(), List.of(new LatePunches.Finding(entry, List.of())));
     }
 
     /** Came just now and waits. */

@@ -38,6 +38,9 @@ class LateRepairTest {
     private static final FrappeFailure FORBIDDEN =
             new FrappeFailure(Kind.SET_UP, 403, "PermissionError", "Jane may not", null, null);
 
+    private static final FrappeFailure BROKEN =
+            new FrappeFailure(Kind.RETRY_LATER, 500, "OperationalError", "a broken row", null, null);
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path directory;
@@ -237,6 +240,22 @@ class LateRepairTest {
             assertThat(entry.notBefore()).isEqualTo(bench.clock.instant().plus(Duration.ofMinutes(2)));
         });
         assertThat(bench.entry("104").wouldSay()).isEqualTo(wouldSay);
+    }
+
+    @Test
+    void a_shift_type_that_is_hidden_from_the_api_user_is_not_said_to_be_gone() {
+        // Given
+        bench.recordedLatePunches();
+        bench.hrms.unlisted.add(PretendHrms.DAY_SHIFT);
+        bench.hrms.unread.put(PretendHrms.DAY_SHIFT, FORBIDDEN);
+
+        // When
+        bench.round();
+
+        // Then
+        assertThat(bench.entries())
+                .hasSize(3)
+                .allSatisfy(entry -> assertThat(entry.reason()).contains("Shift Type can't be read"));
     }
 
     @Test
@@ -648,6 +667,49 @@ class LateRepairTest {
     }
 
     @Test
+    void a_cancel_that_fails_each_time_is_tried_each_time_later_and_called_stuck() {
+        // Given
+        bench.recordedLatePunches();
+        bench.clock.forward(Duration.ofMinutes(16));
+        bench.judge();
+        bench.hrms.failures.put("cancel", BROKEN);
+
+        // When
+        for (int minute = 0; minute <= 60; minute++) {
+            bench.repair();
+            bench.clock.forward(Duration.ofMinutes(1));
+        }
+
+        // Then
+        assertThat(bench.hrms.changes().stream().filter("process"::equals)).hasSize(8);
+        assertThat(bench.latePunches().countTried(LateVerdicts.MANY_TRIES)).isEqualTo(3);
+        assertThat(bench.entries()).extracting(LateEntry::state).containsOnly(State.REPAIRING);
+    }
+
+    @Test
+    void a_cancel_that_is_refused_is_asked_for_again_seldom_and_keeps_the_date_of_its_verdict() {
+        // Given
+        bench.late("104", "18:00", LogType.OUT);
+        bench.hrms.failures.put(
+                "cancel", new FrappeFailure(Kind.REFUSED, 417, "LinkExistsError", "linked", null, null));
+        bench.round();
+        Instant first = bench.clock.instant();
+        bench.clock.forward(Duration.ofHours(6).minusSeconds(1));
+        bench.repair();
+        bench.clock.forward(Duration.ofSeconds(1));
+
+        // When
+        bench.repair();
+
+        // Then
+        assertThat(bench.hrms.changes().stream().filter("process"::equals)).hasSize(2);
+        assertThat(bench.entry("104").state()).isEqualTo(State.CANNOT);
+        assertThat(bench.entry("104").changedAt()).isEqualTo(first);
+        assertThat(bench.entry("104").notBefore())
+                .isEqualTo(bench.clock.instant().plus(Duration.ofDays(1)));
+    }
+
+    @Test
     void what_was_begun_is_ended_even_when_late_punches_are_off() {
         // Given
         bench.recordedLatePunches();
@@ -756,9 +818,7 @@ class LateRepairTest {
     void a_look_up_that_fails_at_one_employee_keeps_no_other_back_and_is_made_each_time_later() {
         // Given
         bench.recordedLatePunches();
-        bench.hrms.restingFailures.put(
-                "HR-EMP-00104",
-                new FrappeFailure(Kind.RETRY_LATER, 500, "OperationalError", "a broken row", null, null));
+        bench.hrms.restingFailures.put("HR-EMP-00104", BROKEN);
         bench.round();
         bench.clock.forward(Duration.ofMinutes(2));
 
@@ -772,6 +832,40 @@ class LateRepairTest {
         assertThat(bench.entry("104").notBefore())
                 .isEqualTo(bench.clock.instant().plus(Duration.ofMinutes(3)));
         assertThat(standing("104").status()).isEqualTo("Half Day");
+    }
+
+    @Test
+    void a_day_that_can_not_be_read_keeps_no_other_back() {
+        // Given
+        bench.recordedLatePunches();
+        bench.found("101", DAY.minusDays(1));
+        bench.hrms.dayFailures.put(DAY.minusDays(1), BROKEN);
+
+        // When
+        bench.round();
+
+        // Then
+        assertRepairedAsRecorded();
+        assertThat(bench.entry("101").state()).isEqualTo(State.FOUND);
+        assertThat(bench.entry("101").notBefore()).isAfter(bench.clock.instant());
+    }
+
+    @Test
+    void what_was_cancelled_is_made_anew_though_its_day_can_not_be_read() {
+        // Given
+        bench.recordedLatePunches();
+        bench.hrms.meanwhile.put("cancel", () -> bench.hrms.failures.put("process", AWAY));
+        bench.round();
+        bench.hrms.failures.clear();
+        bench.hrms.dayFailures.put(DAY, BROKEN);
+        bench.clock.forward(Duration.ofMinutes(1));
+
+        // When
+        bench.repair();
+
+        // Then
+        assertThat(standing("104").status()).isEqualTo("Present");
+        assertThat(bench.entry("104").state()).isEqualTo(State.REPAIRING);
     }
 
     @Test

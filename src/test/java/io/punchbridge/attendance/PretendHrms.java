@@ -48,6 +48,8 @@ final class PretendHrms implements AttendanceSite {
     final Map<String, ShiftType> types = new TreeMap<>();
     /** By name of a Shift Type, why it can't be read. */
     final Map<String, FrappeFailure> unread = new TreeMap<>();
+    /** Names of Shift Types that a list leaves out. */
+    final Set<String> unlisted = new HashSet<>();
 
     final Map<String, ShiftCheckin> checkins = new TreeMap<>();
     final Map<String, Attendance> attendances = new TreeMap<>();
@@ -228,6 +230,8 @@ final class PretendHrms implements AttendanceSite {
                         skip));
     }
 
+    /** By day, what the question fails with for the attendance of that day alone. */
+    final Map<LocalDate, FrappeFailure> dayFailures = new HashMap<>();
     /** One employee whose attendance Frappe fails on; empty for none. */
     String poison = "";
     /** Of each question for attendances, in days. */
@@ -260,15 +264,17 @@ final class PretendHrms implements AttendanceSite {
     }
 
     @Override
-    public FrappeAnswer<ShiftTypes> shiftTypes() {
-        return call(
-                "shiftTypes",
-                "",
-                () -> new ShiftTypes(
-                        types.values().stream()
-                                .filter(type -> !unread.containsKey(type.name()))
-                                .toList(),
-                        unread));
+    public FrappeAnswer<ShiftTypes> shiftTypes(Collection<String> known) {
+        return call("shiftTypes", "", () -> {
+            Map<String, FrappeFailure> failing = new TreeMap<>(unread);
+            failing.keySet().removeIf(name -> unlisted.contains(name) && !known.contains(name));
+            return new ShiftTypes(
+                    types.values().stream()
+                            .filter(type -> !unread.containsKey(type.name()))
+                            .filter(type -> !unlisted.contains(type.name()) || known.contains(type.name()))
+                            .toList(),
+                    failing);
+        });
     }
 
     @Override
@@ -316,6 +322,10 @@ final class PretendHrms implements AttendanceSite {
         spans.add(ChronoUnit.DAYS.between(from, to));
         if (of.contains(poison)) {
             return new Failure<>(new FrappeFailure(FrappeFailure.Kind.SET_UP, 200, null, "unreadable", null, null));
+        }
+        FrappeFailure ofThisDay = from.equals(to) ? dayFailures.get(from) : null;
+        if (ofThisDay != null) {
+            return new Failure<>(ofThisDay);
         }
         return call(
                 "attendances",

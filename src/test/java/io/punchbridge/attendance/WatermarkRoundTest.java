@@ -26,6 +26,7 @@ import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchDetails;
 import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.UserId;
+import io.punchbridge.testing.LogLines;
 import io.punchbridge.testing.SettableClock;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -560,6 +561,44 @@ class WatermarkRoundTest {
 
         // Then
         assertThat(outcome()).isEqualTo(Outcome.HELD_BACK);
+    }
+
+    @Test
+    void one_that_is_led_and_hidden_from_the_api_user_is_held_back_by_name() {
+        // Given
+        allProven();
+        round(Mode.REPORT).run();
+        site.hides("Day Shift", failure(Kind.SET_UP));
+
+        // When
+        round(Mode.ADVANCE).run();
+
+        // Then
+        assertThat(outcome()).isEqualTo(Outcome.HELD_BACK);
+        assertThat(standing().decided().lastSync()).isEqualTo(BEFORE);
+        assertThat(standing().holders())
+                .extracting(holder -> holder.holding().holder())
+                .containsExactly("shift type Day Shift");
+    }
+
+    @Test
+    void one_that_is_gone_is_forgotten_and_that_is_said_once() {
+        // Given
+        allProven();
+        round(Mode.REPORT).run();
+        site.removed("Day Shift");
+        List<String> said;
+
+        // When
+        try (LogLines log = new LogLines(WatermarkWatch.class)) {
+            round(Mode.REPORT).run();
+            round(Mode.REPORT).run();
+            said = log.take();
+        }
+
+        // Then
+        assertThat(store.watermarks().standing()).isEmpty();
+        assertThat(said).singleElement().asString().contains("Day Shift", "none of that name");
     }
 
     @Test

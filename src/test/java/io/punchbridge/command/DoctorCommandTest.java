@@ -107,6 +107,20 @@ class DoctorCommandTest {
     }
 
     @Test
+    void what_a_person_wrote_at_the_site_commands_no_terminal() {
+        // Given
+        bench.withAnIdThatCommandsTerminals();
+
+        // When
+        doctor();
+
+        // Then
+        assertThat(out.toString())
+                .contains("! WARNING     Device ids alike\n", "07 [2J")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void a_failure_is_one() {
         // Given
         bench.withoutToken();

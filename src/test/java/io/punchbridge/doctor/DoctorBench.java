@@ -6,7 +6,9 @@ import io.punchbridge.attendance.AttendanceSettings.LateMode;
 import io.punchbridge.attendance.AttendanceSettings.LatePunches;
 import io.punchbridge.attendance.AttendanceSettings.Mode;
 import io.punchbridge.frappe.CheckinField;
+import io.punchbridge.frappe.FrappeAnswer.Success;
 import io.punchbridge.frappe.FrappeSettings;
+import io.punchbridge.frappe.SetUpSite.IdHolder;
 import io.punchbridge.frappe.SetUpSite.Sight;
 import io.punchbridge.inbox.StorageLook;
 import io.punchbridge.inbox.StorageLook.Health;
@@ -47,6 +49,7 @@ public final class DoctorBench {
     boolean gateway = true;
     boolean health;
     Duration requestTimeout = Duration.ofSeconds(1);
+    Duration oldestCheckIn = Duration.ofDays(90);
     Set<String> assumed = Set.of();
     List<Device> devices = List.of(device("head-office", "SN-1", Connection.NATIVE_PUSH, null));
     StorageLook storage = look(null, 7, Health.SOUND, Map.of(new SerialNumber("sn-1"), NOW));
@@ -64,6 +67,13 @@ public final class DoctorBench {
 
     public DoctorBench refusingToCreate() {
         site.created = ScriptedSite.failure(403, "User does not have access to Custom Field");
+        return this;
+    }
+
+    /** An employee's device id that would clear a terminal. */
+    public DoctorBench withAnIdThatCommandsTerminals() {
+        site.holders = new Success<>(List.of(
+                new IdHolder("HR-EMP-00001", true, "7\u001b[2J"), new IdHolder("HR-EMP-00002", true, "07\u001b[2J")));
         return this;
     }
 
@@ -135,7 +145,8 @@ public final class DoctorBench {
                         gateway,
                         new LatePunches(late, Duration.ofHours(1), Duration.ofDays(30))),
                 health,
-                assumed);
+                assumed,
+                oldestCheckIn);
     }
 
     List<CheckResult> results() {

@@ -46,7 +46,8 @@ class MendTest {
                         usual.storage(),
                         usual.attendance(),
                         false,
-                        usual.assumedComplete()),
+                        usual.assumedComplete(),
+                        usual.oldestCheckIn()),
                 () -> storage,
                 Clock.systemUTC());
     }

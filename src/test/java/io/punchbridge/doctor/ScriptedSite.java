@@ -7,9 +7,12 @@ import io.punchbridge.frappe.FrappeAnswer.Success;
 import io.punchbridge.frappe.FrappeFailure;
 import io.punchbridge.frappe.FrappeFailure.Kind;
 import io.punchbridge.frappe.SetUpSite;
+import io.punchbridge.frappe.ShiftType;
 import io.punchbridge.frappe.ShiftTypes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,13 +42,33 @@ final class ScriptedSite implements SetUpSite {
     FrappeAnswer<String> zoneForUser = new Success<>("Africa/Nairobi");
     FrappeAnswer<Optional<Boolean>> geolocation = new Success<>(Optional.of(false));
     FrappeAnswer<List<IdHolder>> holders = new Success<>(List.of(new IdHolder("HR-EMP-00001", true, "1")));
-    FrappeAnswer<ShiftTypes> shiftTypes = new Success<>(new ShiftTypes(List.of(), Map.of()));
+    FrappeAnswer<ShiftTypes> shiftTypes = new Success<>(new ShiftTypes(List.of(dayShift()), Map.of()));
     FrappeAnswer<Optional<Boolean>> unique = new Success<>(Optional.of(true));
     FrappeAnswer<Created> created = new Success<>(Created.MADE);
     final List<CheckinField> made = new ArrayList<>();
     boolean throwsAtVersions;
 
     @Nullable String repeatsWhenCreating;
+
+    private static ShiftType dayShift() {
+        return new ShiftType(
+                "Day Shift",
+                true,
+                null,
+                LocalDate.of(2026, 1, 1),
+                LocalTime.of(9, 0),
+                LocalTime.of(18, 0),
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                false,
+                false,
+                false,
+                4,
+                2,
+                5,
+                5,
+                "");
+    }
 
     static <T> FrappeAnswer<T> failure(int status, String words) {
         Kind kind = status == 0 ? Kind.RETRY_LATER : Kind.SET_UP;

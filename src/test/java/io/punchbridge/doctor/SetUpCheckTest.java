@@ -247,6 +247,45 @@ class SetUpCheckTest {
                         Outcome.PASSED,
                         "is configured"),
                 of(
+                        "another zone whose clocks agree",
+                        b -> {
+                            b.zone = ZoneId.of("Europe/Vienna");
+                            b.site.settledZone = new Success<>(Optional.of("Europe/Berlin"));
+                        },
+                        "Time zone",
+                        Outcome.PASSED,
+                        "Europe/Vienna is configured, and Europe/Berlin"),
+                of(
+                        "an offset that is the zone's",
+                        b -> b.zone = ZoneId.of("+03:00"),
+                        "Time zone",
+                        Outcome.PASSED,
+                        "+03:00 is configured, and Africa/Nairobi"),
+                of(
+                        "a zone that agrees in winter alone",
+                        b -> {
+                            b.zone = ZoneId.of("Europe/Berlin");
+                            b.site.settledZone = new Success<>(Optional.of("Africa/Lagos"));
+                        },
+                        "Time zone",
+                        Outcome.FAILED,
+                        "wrong time"),
+                of(
+                        "a zone that agrees as far back as check-ins go",
+                        SetUpCheckTest::agreeingSinceTheEndOf2022,
+                        "Time zone",
+                        Outcome.PASSED,
+                        "America/Mexico_City is configured, and America/Regina"),
+                of(
+                        "a zone that differed when the oldest check-ins were made",
+                        b -> {
+                            agreeingSinceTheEndOf2022(b);
+                            b.oldestCheckIn = Duration.ofDays(5 * 365);
+                        },
+                        "Time zone",
+                        Outcome.FAILED,
+                        "wrong time"),
+                of(
                         "not the user's zone",
                         b -> {
                             b.zone = ZoneId.of("Africa/Nairobi");
@@ -354,12 +393,42 @@ class SetUpCheckTest {
                         "hasn't got it"));
     }
 
+    private static void agreeingSinceTheEndOf2022(DoctorBench bench) {
+        bench.zone = ZoneId.of("America/Mexico_City");
+        bench.site.settledZone = new Success<>(Optional.of("America/Regina"));
+    }
+
     private static Consumer<DoctorBench> noField(CheckinField field) {
         return b -> b.site.sights.put(field.fieldName(), Sight.NO_SUCH_FIELD);
     }
 
     static List<Arguments> shiftTypes() {
         return List.of(
+                of(
+                        "none seen",
+                        b -> b.site.shiftTypes = new Success<>(new ShiftTypes(List.of(), Map.of())),
+                        "Shift Types",
+                        Outcome.WARNING,
+                        "sees none"),
+                of(
+                        "none seen, late punches alone",
+                        b -> {
+                            b.watermark = Mode.OFF;
+                            b.site.shiftTypes = new Success<>(new ShiftTypes(List.of(), Map.of()));
+                        },
+                        "Shift Types",
+                        Outcome.WARNING,
+                        "sees none"),
+                of(
+                        "none seen and none needed",
+                        b -> {
+                            b.watermark = Mode.OFF;
+                            b.late = LateMode.OFF;
+                            b.site.shiftTypes = new Success<>(new ShiftTypes(List.of(), Map.of()));
+                        },
+                        "Shift Types",
+                        Outcome.PASSED,
+                        "There is none"),
                 of("none led", shift(type(false, false, 0, null, false)), "Shift Types", Outcome.PASSED, "None has"),
                 of(
                         "no thresholds",

@@ -156,7 +156,7 @@ class RestAttendanceSiteTest {
         stub.answers(Recording.of("13f_shift_type_put_missing"));
 
         // When
-        List<ShiftType> shifts = value(site.shiftTypes()).read();
+        List<ShiftType> shifts = value(site.shiftTypes(List.of())).read();
 
         // Then
         assertThat(shifts).extracting(ShiftType::name).containsExactly("Day Shift");
@@ -178,7 +178,7 @@ class RestAttendanceSiteTest {
         stub.answers(Recording.of("13c_shift_type_get"));
 
         // When
-        ShiftTypes shifts = value(site.shiftTypes());
+        ShiftTypes shifts = value(site.shiftTypes(List.of()));
 
         // Then
         assertThat(shifts.read()).extracting(ShiftType::name).containsExactly("Day Shift");
@@ -189,6 +189,25 @@ class RestAttendanceSiteTest {
         assertThat(shifts.names()).containsExactlyInAnyOrder("Day Shift", "Broken Shift", "Secret Shift");
     }
 
+    /** What Frappe answers to a User Permission on a document was not recorded; it is its answer to any missing permission. */
+    @Test
+    void one_that_is_known_and_not_listed_is_asked_for_by_its_name() {
+        // Given
+        stub.answers("{\"message\":[{\"name\":\"Day Shift\"}]}");
+        stub.answers(Recording.of("13c_shift_type_get"));
+        stub.answers(Recording.of("08g_noperm_user_insert"));
+        stub.answers(Recording.of("13f_shift_type_put_missing"));
+
+        // When
+        ShiftTypes shifts = value(site.shiftTypes(List.of("Day Shift", "Hidden Shift", "Gone Shift")));
+
+        // Then
+        assertThat(shifts.read()).extracting(ShiftType::name).containsExactly("Day Shift");
+        assertThat(shifts.unread()).containsOnlyKeys("Hidden Shift");
+        assertThat(stub.received()).hasSize(4);
+        assertThat(stub.received().get(2).path()).endsWith("/Hidden%20Shift");
+    }
+
     @Test
     void a_token_that_is_taken_back_meanwhile_is_about_no_single_shift_type() {
         // Given
@@ -196,7 +215,7 @@ class RestAttendanceSiteTest {
         stub.answers(Recording.of("08b_bad_key"));
 
         // When
-        FrappeFailure failure = failure(site.shiftTypes());
+        FrappeFailure failure = failure(site.shiftTypes(List.of()));
 
         // Then
         assertThat(failure.status()).isEqualTo(401);
@@ -211,7 +230,7 @@ class RestAttendanceSiteTest {
         stub.answers(Recording.of("19a_db_down_insert"));
 
         // When
-        FrappeFailure failure = failure(site.shiftTypes());
+        FrappeFailure failure = failure(site.shiftTypes(List.of()));
 
         // Then
         assertThat(failure.kind()).isEqualTo(Kind.RETRY_LATER);

@@ -113,13 +113,16 @@ class SimulatedFrappeTest {
     @Test
     void identicalInsertsInFlightAtOnceAllPassWithoutTheUniqueKey() {
         // Given
-        frappe.speed(Speed.parallel(Duration.ofMillis(500)));
+        CompletableFuture<Void> allUnderWay = new CompletableFuture<>();
+        frappe.faults().next(8, Fault.heldUntil(allUnderWay));
+        List<CompletableFuture<HttpResponse<String>>> answers = eachLater(8, CHECKIN, KEYED);
+        await().until(() -> frappe.requestsUnderWay() == 8);
 
         // When
-        List<Integer> statuses = allAtOnce(8, CHECKIN, KEYED);
+        allUnderWay.complete(null);
 
         // Then
-        assertThat(statuses).containsOnly(200);
+        assertThat(statuses(answers)).containsOnly(200);
         assertThat(frappe.checkins()).hasSize(8);
     }
 
@@ -184,12 +187,15 @@ class SimulatedFrappeTest {
     @Test
     void commitsABatchWhoseClientHasGone() {
         // Given
-        frappe.faults().next(1, Fault.workLate(Duration.ofSeconds(1)));
+        CompletableFuture<Void> clientGone = new CompletableFuture<>();
+        frappe.faults().next(1, Fault.heldUntil(clientGone));
         CompletableFuture<HttpResponse<String>> answer = client.postLater(MANY, batch(200));
         await().until(() -> frappe.requestsUnderWay() == 1);
+        answer.cancel(true);
+        await().until(() -> frappe.connections() == 0);
 
         // When
-        answer.cancel(true);
+        clientGone.complete(null);
 
         // Then
         await().untilAsserted(() -> assertThat(frappe.checkins()).hasSize(200));
@@ -379,9 +385,16 @@ class SimulatedFrappeTest {
     }
 
     private List<Integer> allAtOnce(int times, String path, String body) {
-        List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, times)
+        return statuses(eachLater(times, path, body));
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> eachLater(int times, String path, String body) {
+        return IntStream.range(0, times)
                 .mapToObj(i -> client.postLater(path, body))
                 .toList();
+    }
+
+    private static List<Integer> statuses(List<CompletableFuture<HttpResponse<String>>> answers) {
         return answers.stream().map(answer -> answer.join().statusCode()).toList();
     }
 
