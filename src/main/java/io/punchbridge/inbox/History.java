@@ -69,6 +69,12 @@ public interface History {
     Optional<Instant> watchedSince(SerialNumber device);
 
     /**
+     * Since when a first {@link Verified} of each watched device can be expected: since it is watched, but not before the
+     * oldest scheduled run that is on record, as devices may be watched for long before logs are loaded at all.
+     */
+    Map<SerialNumber, Instant> awaitedSince();
+
+    /**
      * What is known to be whole. Empty for a device of which nothing is, and while a stored end lies ahead of the clock:
      * one of the two was written by a clock that was wrong.
      */

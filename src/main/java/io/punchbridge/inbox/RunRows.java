@@ -183,6 +183,17 @@ final class RunRows {
                 .findFirst();
     }
 
+    /** When the oldest scheduled run that is kept began; one that is ahead of the clock began by a clock that was wrong. */
+    static Optional<Instant> firstScheduled(Handle handle, Instant now) {
+        return handle.createQuery("""
+                        SELECT started_at FROM history_run WHERE wanted_by = 'SCHEDULE' AND started_at <= :now
+                        ORDER BY started_at, run_id LIMIT 1""")
+                .bind("now", now.toEpochMilli())
+                .mapTo(Long.class)
+                .findFirst()
+                .map(Instant::ofEpochMilli);
+    }
+
     static Optional<Run> underWay(Handle handle, SerialNumber device) {
         return runs(handle.createQuery("SELECT * FROM history_run WHERE device = :device AND state = 'RUNNING'")
                         .bind("device", Rows.text(device.value())))

@@ -68,6 +68,17 @@ final class SqlHistory implements History {
     }
 
     @Override
+    public Map<SerialNumber, Instant> awaitedSince() {
+        Instant now = clock.instant();
+        return store.read(handle -> {
+            Instant first = RunRows.firstScheduled(handle, now).orElse(Instant.MIN);
+            Map<SerialNumber, Instant> awaited = DeviceRows.watchedSince(handle);
+            awaited.replaceAll((device, watched) -> watched.isAfter(first) ? watched : first);
+            return Map.copyOf(awaited);
+        });
+    }
+
+    @Override
     public Optional<Verified> verified(SerialNumber device) {
         return store.read(handle -> Optional.ofNullable(DeviceRows.verified(handle, device)))
                 .filter(this::isBelieved);

@@ -142,7 +142,7 @@ public class Reconciler implements Reconciliation {
                 watched.set(true);
             }
             runner.keepAlive();
-            watch.verified(history.verified());
+            watch.verified(history.verified(), history.awaitedSince());
         } catch (StorageException failed) {
             watch.notReached("What is known of devices' logs can't be read or noted now", failed);
         }

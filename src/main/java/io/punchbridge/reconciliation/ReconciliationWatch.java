@@ -9,9 +9,13 @@ import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.SerialNumber;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -26,13 +30,18 @@ public class ReconciliationWatch {
     private static final double MILLIS = 1000.0;
 
     private final Devices devices;
+    private final ReconciliationSettings settings;
     private final MeterRegistry metrics;
+    private final Clock clock;
     private final Set<SerialNumber> inTrouble = ConcurrentHashMap.newKeySet();
     private volatile Map<SerialNumber, Verified> verified = Map.of();
+    private volatile Map<SerialNumber, Instant> awaitedSince = Map.of();
 
-    public ReconciliationWatch(Devices devices, MeterRegistry metrics) {
+    public ReconciliationWatch(Devices devices, ReconciliationSettings settings, MeterRegistry metrics, Clock clock) {
         this.devices = devices;
+        this.settings = settings;
         this.metrics = metrics;
+        this.clock = clock;
         for (Device device : devices.all()) {
             missingOf(device);
             Gauge.builder("punchbridge.device.verified.until", () -> verifiedUntil(device))
@@ -40,6 +49,13 @@ public class ReconciliationWatch {
                     .baseUnit("seconds")
                     .tag("device", device.name())
                     .register(metrics);
+            if (isLoaded(device)) {
+                Gauge.builder("punchbridge.device.unverified", () -> unverifiedSeconds(device))
+                        .description("For how long nobody knows whether punches of the device are missing")
+                        .baseUnit("seconds")
+                        .tag("device", device.name())
+                        .register(metrics);
+            }
         }
         for (Run.State state : Run.State.values()) {
             if (state != Run.State.RUNNING) {
@@ -53,7 +69,38 @@ public class ReconciliationWatch {
         return known == null ? Double.NaN : known.until().toEpochMilli() / MILLIS;
     }
 
-    void verified(Map<SerialNumber, Verified> now) {
+    private double unverifiedSeconds(Device device) {
+        return unverified(device).map(duration -> duration.toMillis() / MILLIS).orElse(Double.NaN);
+    }
+
+    /** Whether the schedule loads its log. */
+    private boolean isLoaded(Device device) {
+        return settings.scheduled() && settings.canBeAsked(device);
+    }
+
+    /** Empty until the storage was looked at. A device whose log never came whole waits for that from the beginning. */
+    private Optional<Duration> unverified(Device device) {
+        Verified known = verified.get(device.serialNumber());
+        return Optional.ofNullable(known == null ? awaitedSince.get(device.serialNumber()) : known.until())
+                .map(since -> Duration.between(since, clock.instant()));
+    }
+
+    /**
+     * Devices whose logs are loaded by the schedule, and of which nobody knows for longer than so whether punches are
+     * missing; those whose logs never came whole among them. As of this process' last look at the storage.
+     */
+    public List<Device> unverifiedFor(Duration longerThan) {
+        return devices.all().stream()
+                .filter(this::isLoaded)
+                .filter(device -> unverified(device)
+                        .filter(duration -> duration.compareTo(longerThan) > 0)
+                        .isPresent())
+                .toList();
+    }
+
+    /** @param awaited since when a first {@link Verified} of each device can be expected */
+    void verified(Map<SerialNumber, Verified> now, Map<SerialNumber, Instant> awaited) {
+        awaitedSince = awaited;
         verified = now;
     }
 

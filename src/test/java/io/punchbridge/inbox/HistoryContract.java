@@ -587,4 +587,27 @@ abstract class HistoryContract {
         assertThat(recent).extracting(Run::id).containsExactly(second.id(), first.id());
         assertThat(history.recent(1)).extracting(Run::id).containsExactly(second.id());
     }
+
+    @Test
+    void a_first_proof_is_awaited_from_when_a_device_is_watched_and_logs_are_loaded() {
+        // Given
+        history.watch(List.of(DEVICE));
+        clock.forward(Duration.ofDays(30));
+        history.begin(new Plan(OTHER, Trigger.PERSON, FROM, NINE, 2));
+        Map<SerialNumber, Instant> beforeAnyRound = history.awaitedSince();
+        clock.forward(Duration.ofDays(30));
+        begin();
+        clock.forward(Duration.ofDays(1));
+        history.watch(List.of(OTHER));
+
+        // When
+        Map<SerialNumber, Instant> awaited = history.awaitedSince();
+
+        // Then
+        assertThat(beforeAnyRound).isEqualTo(Map.of(DEVICE, NINE));
+        assertThat(awaited)
+                .isEqualTo(Map.of(
+                        DEVICE, NINE.plus(Duration.ofDays(60)),
+                        OTHER, NINE.plus(Duration.ofDays(61))));
+    }
 }
