@@ -113,16 +113,18 @@ public class Reconciler implements Reconciliation {
         exclusively(() -> {
             Instant begun = clock.instant();
             if (history.isRoundDue(begun, settings.every())) {
-                round.run();
-                // Afterwards: a round whose process died is due at once.
-                history.noteRound(begun);
+                boolean whole = round.run();
+                // Afterwards, and only then: a round whose process died, or was stopped, is due at once.
+                if (whole) {
+                    history.noteRound(begun);
+                }
             }
         });
     }
 
     /** One scheduled round here and now, unless another replica is at it. Returns when it is over. */
     public void round() {
-        exclusively(round::run);
+        exclusively(() -> round.run());
     }
 
     private void exclusively(Runnable job) {
