@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 
 /**
  * What is told of reconciliation: counters, how far each device is verified, and log lines for a person. A trouble is
- * told when it begins and when it is over, not at each try.
+ * told when it begins and when it is over, not at each try; how a person's run failed, each time.
  */
 @ApplicationScoped
 public class ReconciliationWatch {
@@ -114,9 +114,16 @@ public class ReconciliationWatch {
         Run.State state = stored == null ? ending.state() : stored;
         runs(state).increment();
         boolean found = run.newPunches() > 0;
+        boolean persons = run.trigger() == Run.Trigger.PERSON;
         switch (state) {
             case FAILED -> {
-                if (inTrouble.add(device.serialNumber())) {
+                if (persons) {
+                    // Its range says nothing of what the schedule proves, and its failure hides none of the schedule's.
+                    LOG.warnf(
+                            "The log of %s from %s to %s, which somebody asked for, was not loaded whole. %s What"
+                                    + " was loaded stays; ask for the rest again.",
+                            device.name(), run.from(), run.until(), ending.reason());
+                } else if (inTrouble.add(device.serialNumber())) {
                     LOG.warnf(
                             "The log of %s could not be loaded, so nothing after %s is verified. %s %s",
                             device.name(),
@@ -126,7 +133,7 @@ public class ReconciliationWatch {
                 }
             }
             case DONE -> {
-                if (inTrouble.remove(device.serialNumber())) {
+                if (!persons && inTrouble.remove(device.serialNumber())) {
                     LOG.infof("The log of %s can be loaded again.", device.name());
                 }
             }

@@ -11,10 +11,13 @@ import io.punchbridge.inbox.Run;
 import io.punchbridge.inbox.Run.State;
 import io.punchbridge.inbox.StoreOnDisk;
 import io.punchbridge.reconciliation.Reconciliation.Started;
+import io.punchbridge.testing.LogLines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -293,6 +296,33 @@ class ReconcilerTest {
                         .counter()
                         .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void a_run_of_a_person_that_fails_is_told_as_such_and_hides_no_failure_of_the_schedule() {
+        // Given
+        try (LogLines log = new LogLines(ReconciliationWatch.class)) {
+            bench.gateway.failsOnceWith(FakeGateway.says(StatusCode.INVALID_AUTH_TOKEN));
+            ended(bench.reconciler.start(OFFICE, TODAY.minusDays(20), TODAY.minusDays(10)));
+            List<String> persons = new ArrayList<>();
+            await().atMost(PATIENCE).until(() -> persons.addAll(log.take()));
+            bench.gateway.failsOnceWith(FakeGateway.says(StatusCode.INVALID_AUTH_TOKEN));
+
+            // When
+            bench.reconciler.round();
+
+            // Then
+            assertThat(persons)
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "WARN The log of office from 2026-02-17T21:00:00Z to 2026-02-28T21:00:00Z, which somebody"
+                                    + " asked for, was not loaded whole. The gateway refuses the device's token.");
+            assertThat(log.take())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN The log of office could not be loaded, so nothing after");
+        }
     }
 
     @Test
