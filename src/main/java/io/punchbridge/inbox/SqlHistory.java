@@ -285,18 +285,13 @@ final class SqlHistory implements History {
     }
 
     @Override
-    public List<Run> recent(int limit) {
-        return store.read(handle -> RunRows.recent(handle, limit));
+    public List<Run> runs(@Nullable SerialNumber device, @Nullable Place after, int limit) {
+        return store.read(handle -> RunRows.newestFirst(handle, device, after, limit));
     }
 
     @Override
     public List<Run> underWay() {
         return store.read(RunRows::underWay);
-    }
-
-    @Override
-    public List<Run> recent(SerialNumber device, int limit) {
-        return store.read(handle -> RunRows.recent(handle, device, limit));
     }
 
     @Override

@@ -242,6 +242,11 @@ public class Reconciler implements Reconciliation {
     }
 
     @Override
+    public List<Run> runs(@Nullable Device device, History.@Nullable Place after, int limit) {
+        return history.runs(device == null ? null : device.serialNumber(), after, limit);
+    }
+
+    @Override
     public List<Run> underWay() {
         return history.underWay();
     }
