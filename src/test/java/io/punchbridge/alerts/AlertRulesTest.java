@@ -138,6 +138,26 @@ class AlertRulesTest {
     }
 
     @Test
+    void what_rose_while_the_clock_was_ahead_leaves_its_window_once_it_is_right() {
+        // Given
+        var failures = metrics.counter("punchbridge.callbacks", "outcome", "not_stored");
+        Instant ahead = NOW.plus(Duration.ofDays(300));
+        Readings readings = new Readings(metrics, ahead);
+        failures.increment();
+        readings.at(ahead.plusSeconds(60), false);
+        boolean before = stands("PunchbridgeStorageFailing", readings, "");
+        readings.at(NOW, false);
+        boolean justThen = stands("PunchbridgeStorageFailing", readings, "");
+
+        // When
+        readings.at(NOW.plusSeconds(300), false);
+
+        // Then
+        assertThat(List.of(before, justThen, stands("PunchbridgeStorageFailing", readings, "")))
+                .containsExactly(true, true, false);
+    }
+
+    @Test
     void what_is_no_number_is_neither_wrong_nor_over() {
         // Given
         metrics.gauge("punchbridge.device.unverified", tags("device=gate", ""), Double.NaN);
