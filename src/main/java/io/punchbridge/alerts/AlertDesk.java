@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * neither a restart nor another replica tells it anew.
  *
  * <p>Replicas look by turns, and some of what they look at is each one's own. So an alert stands as long as any of them saw
- * it lately, and is over when one of them finds it gone and none has seen it for {@link #QUIET}.
+ * it lately, and is over when one of them finds it gone and none has seen it for {@link #QUIET}. What a clock that was ahead has
+ * written silences nothing.
  */
 final class AlertDesk {
     /** Three looks. Also how long a process must be up to be believed that something is over. */
@@ -31,7 +32,7 @@ final class AlertDesk {
 
     private final Duration repeat;
     private final AlertText text;
-    private final Instant upSince;
+    private Instant upSince;
 
     AlertDesk(AlertSettings settings, Instant upSince) {
         this.repeat = settings.repeat();
@@ -41,6 +42,10 @@ final class AlertDesk {
 
     /** @param found what was found of each rule; alerts of other rules are left as they are */
     void judge(Alerts alerts, Map<AlertRule, Found> found, Instant now) {
+        if (upSince.isAfter(now)) {
+            upSince = now;
+        }
+        alerts.setBack(now, AlertSender.AFTER_REFUSAL);
         Map<Alert, Standing> kept = new HashMap<>();
         alerts.standing().forEach(standing -> kept.put(standing.alert(), standing));
         Look look = new Look(now, alerts.waiting());

@@ -23,7 +23,6 @@ final class AlertRules {
     private static final String CONDITION = "punchbridge.frappe.condition";
     private static final String BACKLOG_AGE = "punchbridge.backlog.age";
     private static final String LATE_PUNCHES = "punchbridge.late.punches";
-    private static final double MILLIS = 1000.0;
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
     private AlertRules() {}
@@ -119,7 +118,7 @@ final class AlertRules {
                         Duration.ofMinutes(30),
                         "device",
                         true,
-                        AlertRules::reconciliationFailing,
+                        gauge("punchbridge.device.unverified", "device", Which.ALL, lag -> lag > 6 * 3600),
                         "The log of the device {subject} was not loaded whole for {duration}.",
                         "Nobody knows whether punches are missing since. The watermark of its shift types doesn't move."),
                 new AlertRule(
@@ -269,13 +268,6 @@ final class AlertRules {
      */
     private static Condition unlessPaused(Condition condition) {
         return readings -> isPaused(readings) ? Found.NOTHING_IS_KNOWN : condition.look(readings);
-    }
-
-    private static Found reconciliationFailing(Readings readings) {
-        double now = readings.now().toEpochMilli() / MILLIS;
-        Map<String, Double> lags = readings.gauges("punchbridge.device.verified.until", "device", Which.ALL);
-        lags.replaceAll((device, until) -> now - until);
-        return found(lags, lag -> lag > 6 * 3600);
     }
 
     private static Found latePunchesWaiting(Readings readings) {

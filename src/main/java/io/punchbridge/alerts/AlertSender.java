@@ -19,7 +19,9 @@ final class AlertSender {
     /** However long it asks us to wait. */
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
-    private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
+    /** No message is postponed for longer. */
+    static final Duration AFTER_REFUSAL = Duration.ofHours(1);
+
     private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
     /** That wait; the storage is no place for what a receiver may never take. */
     static final int MOST_WAITING = 1000;

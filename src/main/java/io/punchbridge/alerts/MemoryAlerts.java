@@ -1,6 +1,7 @@
 package io.punchbridge.alerts;
 
 import io.punchbridge.inbox.Alerts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,13 +9,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@link Alerts} of this process alone, for the time in which the storage keeps nothing. */
 final class MemoryAlerts implements Alerts {
     private final Map<Alert, Standing> standing = new LinkedHashMap<>();
     private final Map<String, Message> messages = new LinkedHashMap<>();
     private final Map<Alert, Instant> givenUp = new LinkedHashMap<>();
+
+    @Override
+    public synchronized void setBack(Instant now, Duration longestWait) {
+        Instant latest = Stream.of(
+                        standing.values().stream().map(Standing::seenAt),
+                        messages.values().stream().map(Message::madeAt),
+                        messages.values().stream()
+                                .map(message -> message.dueAt().minus(longestWait)))
+                .flatMap(Function.identity())
+                .max(Comparator.naturalOrder())
+                .orElse(now);
+        Duration ahead = Duration.between(now, latest);
+        if (ahead.compareTo(SAME_TIME) > 0) {
+            UnaryOperator<Instant> back = at -> at.isAfter(now) ? at.minus(ahead) : at;
+            standing.replaceAll((alert, one) -> new Standing(
+                    alert,
+                    back.apply(one.since()),
+                    back.apply(one.seenAt()),
+                    one.toldAt() == null ? null : back.apply(one.toldAt()),
+                    one.summary()));
+            givenUp.replaceAll((alert, at) -> back.apply(at));
+            messages.replaceAll((id, message) -> new Message(
+                    id, message.alert(), back.apply(message.madeAt()), back.apply(message.dueAt()), message.body()));
+        }
+    }
 
     @Override
     public synchronized List<Standing> standing() {

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The metrics of this process at one moment, and how its counters rose. Counters begin at zero with the process, so the
@@ -48,8 +49,13 @@ final class Readings {
         this.now = upSince;
     }
 
-    /** Begins a look. */
+    /** Begins a look. After a clock that was ahead, what rose by it rose just now: else it would stay within its window for long. */
     void at(Instant instant, boolean storageRefusesOurOwnWrite) {
+        if (instant.isBefore(now)) {
+            samples.replaceAll((counter, known) -> known.stream()
+                    .map(sample -> sample.at().isAfter(instant) ? new Sample(instant, sample.value()) : sample)
+                    .collect(Collectors.toCollection(ArrayDeque::new)));
+        }
         now = instant;
         storageFails = storageRefusesOurOwnWrite;
     }

@@ -16,8 +16,12 @@ import java.util.Set;
 /** Who listens to changes, for how many there is room, and for how long. */
 final class LiveListeners {
     static final int MOST = 100;
-    /** A few windows of each of a few browsers; more are forgotten ones, or a program that doesn't close what it opens. */
-    static final int MOST_OF_ONE = 10;
+    /**
+     * A few open pages; more are forgotten ones, or a program that doesn't close what it opens. Over HTTP/1.1 a browser has six
+     * connections to a host for all its windows, and a stream takes one for as long as it is open: so two are left for pages,
+     * which else would wait until one of the windows is closed. A page that gets no stream asks every half minute.
+     */
+    static final int MOST_OF_ONE = 4;
 
     static final Duration LONGEST = Duration.ofMinutes(15);
 

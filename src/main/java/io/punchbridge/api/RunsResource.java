@@ -5,6 +5,7 @@ import io.punchbridge.access.Guarded;
 import io.punchbridge.access.Problem;
 import io.punchbridge.access.ProblemAnswers;
 import io.punchbridge.inbox.FoundNear;
+import io.punchbridge.inbox.History.Place;
 import io.punchbridge.inbox.Run;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.punch.PunchKey;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,20 +44,29 @@ public class RunsResource {
 
     private static final int MOST = Parameters.MOST;
     private static final int USUAL = 20;
+    /** When a run began, by its milliseconds, and its id. */
+    private static final String CURSOR = "\\d{1,16}-[0-9a-zA-Z-]{1,64}";
     /** The request was understood, and still can't be done; the framework has no name for it. */
     static final StatusType UNPROCESSABLE = new UnprocessableContent();
 
     private final Reconciliation reconciliation;
     private final RunStarter starter;
     private final Devices devices;
+    private final FilterReader filters;
     private final FoundNear foundNear;
     private final Clock clock;
 
     public RunsResource(
-            Reconciliation reconciliation, RunStarter starter, Devices devices, FoundNear foundNear, Clock clock) {
+            Reconciliation reconciliation,
+            RunStarter starter,
+            Devices devices,
+            FilterReader filters,
+            FoundNear foundNear,
+            Clock clock) {
         this.reconciliation = reconciliation;
         this.starter = starter;
         this.devices = devices;
+        this.filters = filters;
         this.foundNear = foundNear;
         this.clock = clock;
     }
@@ -64,8 +75,9 @@ public class RunsResource {
     @RegisterForReflection
     public record StartedAnswer(String id) {}
 
+    /** @param next what to give as {@code cursor} to go on; null if nothing is left */
     @RegisterForReflection
-    public record RunsAnswer(List<RunAnswer> runs) {}
+    public record RunsAnswer(List<RunAnswer> runs, @Nullable String next) {}
 
     /** Starts a run; the answer comes before it is through. Asking again while it goes on starts no second one (409). */
     @POST
@@ -100,18 +112,46 @@ public class RunsResource {
         return Problem.answer(UNPROCESSABLE, ((Reconciliation.Started.Refused) started).reason());
     }
 
-    /** The newest runs, newest first. */
+    /** Newest first, by when they began; of one device where one is named. */
     @GET
-    @Operation(operationId = "listRuns", summary = "The newest runs, newest first")
+    @Operation(
+            operationId = "listRuns",
+            summary = "Runs over devices' own logs, newest first",
+            description = "By when they began; of every device where none is named.")
     @APIResponseSchema(value = RunsAnswer.class, responseDescription = "OK", responseCode = "200")
-    public Response recent(@QueryParam("limit") @Nullable String limit) {
+    public Response runs(
+            @QueryParam("device") @Nullable String device,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit) {
         int number = limit(limit);
         if (number == 0) {
             return badLimit();
         }
+        // One more shows whether there is a next page.
+        List<Run> found = reconciliation.runs(
+                filters.device(Parameters.text("device", device)),
+                place(Parameters.text("cursor", cursor)),
+                number + 1);
+        List<Run> page = found.subList(0, Math.min(number, found.size()));
         return Response.ok(new RunsAnswer(
-                        reconciliation.recent(number).stream().map(this::answer).toList()))
+                        page.stream().map(this::answer).toList(),
+                        found.size() > number ? cursor(page.get(number - 1)) : null))
                 .build();
+    }
+
+    private static String cursor(Run last) {
+        return last.startedAt().toEpochMilli() + "-" + last.id();
+    }
+
+    private static @Nullable Place place(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        if (!cursor.matches(CURSOR)) {
+            throw Members.bad("cursor must be the next of the page before.");
+        }
+        int dash = cursor.indexOf('-');
+        return new Place(Instant.ofEpochMilli(Long.parseLong(cursor.substring(0, dash))), cursor.substring(dash + 1));
     }
 
     @GET

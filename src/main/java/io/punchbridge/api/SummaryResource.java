@@ -10,7 +10,6 @@ import io.punchbridge.delivery.Delivery;
 import io.punchbridge.delivery.DeliveryStatus;
 import io.punchbridge.inbox.DeliveryPause.Paused;
 import io.punchbridge.inbox.Inbox;
-import io.punchbridge.inbox.Run;
 import io.punchbridge.inbox.ThisReplica;
 import io.punchbridge.punch.Devices;
 import io.punchbridge.reconciliation.Reconciliation;
@@ -69,14 +68,12 @@ public class SummaryResource {
         this.clock = clock;
     }
 
-    /** Devices that can't run at the same time are few; older runs have ended. */
-    private static final int LATEST_RUNS = 200;
-
     /**
      * @param replica name of the host that answers, in a container its own name
      * @param punches how many stand in each state
      * @param warnings of which devices what warnings stand
-     * @param runs which runs of reconciliation are under way
+     * @param runs which runs of reconciliation are under way or wait for their turn, one a device at most; those that
+     *     began first come first
      * @param alerts which alerts stand, and whether anybody was told
      * @param oldestPending when the oldest punch that waits for delivery came, in UTC; null if none waits
      */
@@ -152,8 +149,7 @@ public class SummaryResource {
     }
 
     private List<RunningAnswer> running() {
-        return reconciliation.recent(LATEST_RUNS).stream()
-                .filter(run -> run.state() == Run.State.RUNNING)
+        return reconciliation.underWay().stream()
                 .map(run -> new RunningAnswer(run.id(), devices.nameOf(run.device()), run.share()))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.punchbridge.inbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * replicas. Every method blocks, and is one transaction that is on disk when it returns.
  */
 public interface Alerts {
+    /** By so much the clocks of replicas may differ. */
+    Duration SAME_TIME = Duration.ofMinutes(1);
 
     /** @param subject what it is about: the name of a device, a Shift Type, a state; empty for the service itself */
     record Alert(String rule, String subject) {}
@@ -51,6 +54,15 @@ public interface Alerts {
             return standing.isEmpty() && over.isEmpty() && messages.isEmpty();
         }
     }
+
+    /**
+     * Moves back what was written by a clock that was ahead and has been set right since, all of it by as much as that clock was
+     * ahead: else an alert would count as told, or a message as not due, until the clock has come so far. Changes nothing where
+     * it is ahead by a minute at most, which clocks of replicas may differ by.
+     *
+     * @param longestWait for which a message is postponed at the very most
+     */
+    void setBack(Instant now, Duration longestWait);
 
     /** By rule and subject. */
     List<Standing> standing();

@@ -62,6 +62,16 @@ final class DeviceRows {
                 .flatMap(since -> since);
     }
 
+    /** Of all watched devices. */
+    static Map<SerialNumber, Instant> watchedSince(Handle handle) {
+        Map<SerialNumber, Instant> watched = new LinkedHashMap<>();
+        handle.createQuery("SELECT device, watched_since FROM device_history WHERE watched_since IS NOT NULL")
+                .map((row, context) -> Map.entry(
+                        new SerialNumber(row.getString("device")), Instant.ofEpochMilli(row.getLong("watched_since"))))
+                .forEach(one -> watched.put(one.getKey(), one.getValue()));
+        return watched;
+    }
+
     static @Nullable Verified verified(Handle handle, SerialNumber device) {
         return handle.createQuery("SELECT * FROM device_history WHERE device = :device AND verified_until IS NOT NULL")
                 .bind("device", Rows.text(device.value()))

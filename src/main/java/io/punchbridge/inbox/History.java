@@ -69,6 +69,12 @@ public interface History {
     Optional<Instant> watchedSince(SerialNumber device);
 
     /**
+     * Since when a first {@link Verified} of each watched device can be expected: since it is watched, but not before the
+     * oldest scheduled run that is on record, as devices may be watched for long before logs are loaded at all.
+     */
+    Map<SerialNumber, Instant> awaitedSince();
+
+    /**
      * What is known to be whole. Empty for a device of which nothing is, and while a stored end lies ahead of the clock:
      * one of the two was written by a clock that was wrong.
      */
@@ -121,14 +127,29 @@ public interface History {
 
     Optional<Run> run(String id);
 
+    /** A place in the order of runs. */
+    record Place(Instant startedAt, String id) {}
+
+    /**
+     * Newest first, by when they began.
+     *
+     * @param device null for every device
+     * @param after the last run of the page before; null for the first page
+     */
+    List<Run> runs(@Nullable SerialNumber device, @Nullable Place after, int limit);
+
     /** Newest first. */
-    List<Run> recent(int limit);
+    default List<Run> recent(int limit) {
+        return runs(null, null, limit);
+    }
 
     /** All that are under way or wait for their turn, one a device at most; those that began first come first. */
     List<Run> underWay();
 
     /** Of one device, newest first. */
-    List<Run> recent(SerialNumber device, int limit);
+    default List<Run> recent(SerialNumber device, int limit) {
+        return runs(device, null, limit);
+    }
 
     /** How many punches of a device its callbacks lost, by the day of their times, as far as runs found out. */
     Map<LocalDate, Long> lostByDay(SerialNumber device);

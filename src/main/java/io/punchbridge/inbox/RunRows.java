@@ -64,6 +64,12 @@ final class RunRows {
                 SELECT run_id FROM history_run WHERE started_at < :before AND state <> 'RUNNING'
                 ORDER BY started_at, run_id LIMIT :limit)""";
 
+    private static final String NEWEST_FIRST = """
+            SELECT * FROM history_run WHERE (started_at, run_id) < (:at, :run)%s
+            ORDER BY started_at DESC, run_id DESC LIMIT :limit""";
+
+    private static final String OF_A_DEVICE = " AND device = :device";
+
     private final Handle handle;
     private final String me;
     private final long now;
@@ -183,6 +189,17 @@ final class RunRows {
                 .findFirst();
     }
 
+    /** When the oldest scheduled run that is kept began; one that is ahead of the clock began by a clock that was wrong. */
+    static Optional<Instant> firstScheduled(Handle handle, Instant now) {
+        return handle.createQuery("""
+                        SELECT started_at FROM history_run WHERE wanted_by = 'SCHEDULE' AND started_at <= :now
+                        ORDER BY started_at, run_id LIMIT 1""")
+                .bind("now", now.toEpochMilli())
+                .mapTo(Long.class)
+                .findFirst()
+                .map(Instant::ofEpochMilli);
+    }
+
     static Optional<Run> underWay(Handle handle, SerialNumber device) {
         return runs(handle.createQuery("SELECT * FROM history_run WHERE device = :device AND state = 'RUNNING'")
                         .bind("device", Rows.text(device.value())))
@@ -195,17 +212,16 @@ final class RunRows {
                 handle.createQuery("SELECT * FROM history_run WHERE state = 'RUNNING' ORDER BY started_at, run_id"));
     }
 
-    static List<Run> recent(Handle handle, int limit) {
-        return runs(handle.createQuery("SELECT * FROM history_run ORDER BY started_at DESC, run_id DESC LIMIT :limit")
-                .bind("limit", limit));
-    }
-
-    static List<Run> recent(Handle handle, SerialNumber device, int limit) {
-        return runs(handle.createQuery("""
-                        SELECT * FROM history_run WHERE device = :device
-                        ORDER BY started_at DESC, run_id DESC LIMIT :limit""")
-                .bind("device", Rows.text(device.value()))
-                .bind("limit", limit));
+    static List<Run> newestFirst(
+            Handle handle, @Nullable SerialNumber device, History.@Nullable Place after, int limit) {
+        Query query = handle.createQuery(NEWEST_FIRST.formatted(device == null ? "" : OF_A_DEVICE))
+                .bind("at", after == null ? Long.MAX_VALUE : after.startedAt().toEpochMilli())
+                .bind("run", after == null ? "" : after.id())
+                .bind("limit", limit);
+        if (device != null) {
+            query.bind("device", Rows.text(device.value()));
+        }
+        return runs(query);
     }
 
     private static List<Run> runs(Query query) {

@@ -2,6 +2,7 @@ package io.punchbridge.inbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,10 +40,47 @@ final class SqlAlerts implements Alerts {
             UPDATE alert SET given_up = :madeAt
             WHERE rule = :rule AND subject = :subject AND (given_up IS NULL OR given_up < :madeAt)""";
 
+    /** No instant of an alert is later than when it was seen. */
+    private static final String LATEST = """
+            SELECT max(at) FROM (
+                SELECT max(seen_at) AS at FROM alert
+                UNION ALL SELECT max(made_at) FROM alert_message
+                UNION ALL SELECT max(due_at) - :wait FROM alert_message) AS latest""";
+
+    private static final String SET_BACK_ALERTS = """
+            UPDATE alert SET since = CASE WHEN since > :now THEN since - :ahead ELSE since END,
+                seen_at = CASE WHEN seen_at > :now THEN seen_at - :ahead ELSE seen_at END,
+                told_at = CASE WHEN told_at > :now THEN told_at - :ahead ELSE told_at END,
+                given_up = CASE WHEN given_up > :now THEN given_up - :ahead ELSE given_up END""";
+
+    private static final String SET_BACK_MESSAGES = """
+            UPDATE alert_message SET made_at = CASE WHEN made_at > :now THEN made_at - :ahead ELSE made_at END,
+                due_at = CASE WHEN due_at > :now THEN due_at - :ahead ELSE due_at END""";
+
     private final Transactions transactions;
 
     SqlAlerts(Transactions transactions) {
         this.transactions = transactions;
+    }
+
+    @Override
+    public void setBack(Instant now, Duration longestWait) {
+        long ahead = transactions.read(handle -> handle.createQuery(LATEST)
+                        .bind("wait", longestWait.toMillis())
+                        .map((row, context) -> row.getLong(1))
+                        .one())
+                - now.toEpochMilli();
+        if (ahead > SAME_TIME.toMillis()) {
+            transactions.write(handle -> {
+                for (String setBack : List.of(SET_BACK_ALERTS, SET_BACK_MESSAGES)) {
+                    handle.createUpdate(setBack)
+                            .bind("now", now.toEpochMilli())
+                            .bind("ahead", ahead)
+                            .execute();
+                }
+                return null;
+            });
+        }
     }
 
     @Override

@@ -68,6 +68,17 @@ final class SqlHistory implements History {
     }
 
     @Override
+    public Map<SerialNumber, Instant> awaitedSince() {
+        Instant now = clock.instant();
+        return store.read(handle -> {
+            Instant first = RunRows.firstScheduled(handle, now).orElse(Instant.MIN);
+            Map<SerialNumber, Instant> awaited = DeviceRows.watchedSince(handle);
+            awaited.replaceAll((device, watched) -> watched.isAfter(first) ? watched : first);
+            return Map.copyOf(awaited);
+        });
+    }
+
+    @Override
     public Optional<Verified> verified(SerialNumber device) {
         return store.read(handle -> Optional.ofNullable(DeviceRows.verified(handle, device)))
                 .filter(this::isBelieved);
@@ -274,18 +285,13 @@ final class SqlHistory implements History {
     }
 
     @Override
-    public List<Run> recent(int limit) {
-        return store.read(handle -> RunRows.recent(handle, limit));
+    public List<Run> runs(@Nullable SerialNumber device, @Nullable Place after, int limit) {
+        return store.read(handle -> RunRows.newestFirst(handle, device, after, limit));
     }
 
     @Override
     public List<Run> underWay() {
         return store.read(RunRows::underWay);
-    }
-
-    @Override
-    public List<Run> recent(SerialNumber device, int limit) {
-        return store.read(handle -> RunRows.recent(handle, device, limit));
     }
 
     @Override

@@ -113,16 +113,18 @@ public class Reconciler implements Reconciliation {
         exclusively(() -> {
             Instant begun = clock.instant();
             if (history.isRoundDue(begun, settings.every())) {
-                round.run();
-                // Afterwards: a round whose process died is due at once.
-                history.noteRound(begun);
+                boolean whole = round.run();
+                // Afterwards, and only then: a round whose process died, or was stopped, is due at once.
+                if (whole) {
+                    history.noteRound(begun);
+                }
             }
         });
     }
 
     /** One scheduled round here and now, unless another replica is at it. Returns when it is over. */
     public void round() {
-        exclusively(round::run);
+        exclusively(() -> round.run());
     }
 
     private void exclusively(Runnable job) {
@@ -142,7 +144,7 @@ public class Reconciler implements Reconciliation {
                 watched.set(true);
             }
             runner.keepAlive();
-            watch.verified(history.verified());
+            watch.verified(history.verified(), history.awaitedSince());
         } catch (StorageException failed) {
             watch.notReached("What is known of devices' logs can't be read or noted now", failed);
         }
@@ -237,6 +239,11 @@ public class Reconciler implements Reconciliation {
     @Override
     public List<Run> recent(int limit) {
         return history.recent(limit);
+    }
+
+    @Override
+    public List<Run> runs(@Nullable Device device, History.@Nullable Place after, int limit) {
+        return history.runs(device == null ? null : device.serialNumber(), after, limit);
     }
 
     @Override

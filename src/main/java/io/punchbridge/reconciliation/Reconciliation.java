@@ -1,10 +1,12 @@
 package io.punchbridge.reconciliation;
 
+import io.punchbridge.inbox.History;
 import io.punchbridge.inbox.Run;
 import io.punchbridge.punch.Device;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Entry for those who want a device's history loaded, or want to know how far it is. Every method may block shortly. */
 public interface Reconciliation {
@@ -32,6 +34,14 @@ public interface Reconciliation {
 
     /** Newest first. */
     List<Run> recent(int limit);
+
+    /**
+     * Newest first, by when they began.
+     *
+     * @param device null for every device
+     * @param after the last run of the page before; null for the first page
+     */
+    List<Run> runs(@Nullable Device device, History.@Nullable Place after, int limit);
 
     /** All that are under way or wait for their turn, one a device at most; those that began first come first. */
     List<Run> underWay();

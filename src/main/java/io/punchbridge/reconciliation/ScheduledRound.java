@@ -58,20 +58,23 @@ final class ScheduledRound {
         this.listeningSince = clock.instant();
     }
 
-    void run() {
+    /** Returns whether it came to its end; not where a stop cut it off. */
+    boolean run() {
         history.interruptDead();
         watch.forgotten(history.forgetFuture());
         devices.all().forEach(this::assume);
         if (settings.scheduled()) {
             for (Device device : leastVerifiedFirst()) {
                 if (runner.isStopping()) {
-                    return;
+                    return false;
                 }
                 if (!isLeftAlone(device)) {
                     walk(device);
                 }
             }
         }
+        // What a stop cut off in its last device hasn't come to its end either.
+        return !runner.isStopping();
     }
 
     /** Those that failed last time come after the others: a few that are offline for days must not hold up the rest. */

@@ -270,6 +270,8 @@ class EntryTest {
         "GET, /api/v1/reconciliation/runs?limit=0, 400",
         "GET, /api/v1/reconciliation/runs?limit=201, 400",
         "GET, /api/v1/reconciliation/runs?limit=many, 400",
+        "GET, /api/v1/reconciliation/runs?cursor=1793588400000, 400",
+        "GET, /api/v1/reconciliation/runs?device=nobody, 422",
         "GET, /api/v1/nothing, 404",
         "GET, /api/v2/devices, 404",
         "DELETE, /api/v1/devices, 405",
@@ -291,6 +293,60 @@ class EntryTest {
 
         // Then
         assertProblem(answer, status);
+    }
+
+    @Test
+    void runs_are_listed_page_by_page_to_the_last_one() {
+        // Given
+        reconciliation.showsWaiting(5);
+        List<String> listed = new ArrayList<>();
+        String cursor = "";
+
+        // When
+        for (int page = 0; page < 3; page++) {
+            JsonPath answer = authorized()
+                    .queryParam("limit", 2)
+                    .queryParam("cursor", cursor)
+                    .get(RUNS)
+                    .jsonPath();
+            listed.addAll(answer.getList("runs.id", String.class));
+            cursor = answer.getString("next");
+        }
+
+        // Then
+        assertThat(listed).containsExactly("many-4", "many-3", "many-2", "many-1", "many-0");
+        assertThat(cursor).isNull();
+    }
+
+    @Test
+    void runs_of_one_device_are_listed_alone() {
+        // Given
+        reconciliation.showsWaiting(2);
+
+        // When
+        JsonPath gate = authorized().queryParam("device", "gate").get(RUNS).jsonPath();
+
+        // Then
+        assertThat(gate.getList("runs")).isEmpty();
+        assertThat(gate.getString("next")).isNull();
+        assertThat(authorized()
+                        .queryParam("device", "head-office")
+                        .get(RUNS)
+                        .jsonPath()
+                        .getList("runs"))
+                .hasSize(2);
+    }
+
+    @Test
+    void the_summary_has_the_run_that_moves_however_many_wait_behind_it() {
+        // Given
+        reconciliation.showsWaiting(250);
+
+        // When
+        List<String> runs = authorized().get("/api/v1/summary").jsonPath().getList("runs.id", String.class);
+
+        // Then
+        assertThat(runs).hasSize(250).startsWith("many-0");
     }
 
     @Test

@@ -473,4 +473,58 @@ class AlertRoundTest {
         assertThat(meanwhile).extracting(Received::alert).containsExactly(STORAGE);
         assertThat(told).extracting(Received::alert).containsExactly(SILENT);
     }
+
+    // --- a clock that was ahead
+
+    @Test
+    void an_alert_that_was_told_by_a_clock_that_was_ahead_is_told_again_in_time() {
+        // Given
+        clock.forward(Duration.ofDays(300));
+        process.gateIsSilent(true);
+        told(MINUTE);
+        clock.back(Duration.ofDays(300));
+
+        // When
+        List<Received> told = told(REPEAT.plus(MINUTE));
+
+        // Then
+        assertThat(types(told)).containsExactly("alert.repeated");
+    }
+
+    @Test
+    void an_alert_that_a_clock_that_was_ahead_has_seen_last_is_over_in_time() {
+        // Given
+        clock.forward(Duration.ofDays(300));
+        process = process();
+        process.gateIsSilent(true);
+        told(MINUTE);
+        clock.back(Duration.ofDays(300));
+        process.gateIsSilent(false);
+
+        // When
+        List<Received> told = told(MINUTE.multipliedBy(5));
+
+        // Then
+        assertThat(types(told)).containsExactly("alert.over");
+    }
+
+    @Test
+    void a_message_that_waits_since_a_clock_that_was_ahead_is_sent_and_before_the_one_of_the_end() {
+        // Given
+        told(MINUTE.multipliedBy(5));
+        clock.forward(Duration.ofDays(300));
+        process.gateIsSilent(true);
+        receiver.answers(500);
+        told(MINUTE);
+        clock.back(Duration.ofDays(300));
+        process.gateIsSilent(false);
+        told(MINUTE.multipliedBy(5));
+        receiver.answers(200);
+
+        // When
+        List<Received> told = told(MINUTE.multipliedBy(20));
+
+        // Then
+        assertThat(types(told)).containsExactly("alert.raised", "alert.over");
+    }
 }

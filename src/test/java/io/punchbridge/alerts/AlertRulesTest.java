@@ -35,7 +35,7 @@ class AlertRulesTest {
     private static final Set<String> NOT_OURS = Set.of("PunchbridgeAbsent", "PunchbridgeAcknowledgesSlowly");
     private static final Pattern VALUE = Pattern.compile("\\{\\{ \\$value \\| (\\w+)[^}]*}}");
     private static final Pattern SUBJECT = Pattern.compile("\\{\\{ \\$labels\\.\\w+ }}");
-    private static final Pattern BY = Pattern.compile("^(?:time\\(\\) - )?\\w+ by \\(job, (\\w+)\\)");
+    private static final Pattern BY = Pattern.compile("^\\w+ by \\(job, (\\w+)\\)");
 
     private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final Map<String, Map<?, ?>> prometheus = prometheus();
@@ -78,7 +78,7 @@ class AlertRulesTest {
         "PunchbridgeDeviceSilent, punchbridge.device.warnings, warning=silent, device=gate, == 1, 0, 1",
         "PunchbridgeDeviceClockOff, punchbridge.device.warnings, warning=clock-drift, device=gate, == 1, 0, 1",
         "PunchbridgeDeviceLicenceEnds, punchbridge.device.warnings, warning=licence-ends, device=gate, == 1, 0, 1",
-        "PunchbridgeReconciliationFailing, punchbridge.device.verified.until, '', device=gate, > 6 * 3600, 1793588400, 1793588399",
+        "PunchbridgeReconciliationFailing, punchbridge.device.unverified, '', device=gate, > 6 * 3600, 21600, 21601",
         "PunchbridgeWatermarkStuck, punchbridge.watermark.lag, '', shift=Night, > 36 * 3600, 129600, 129601",
         "PunchbridgeWatermarkHeld, punchbridge.watermark.held, '', shift=Night, == 1, 0, 1",
         "PunchbridgeLatePunchesWaiting, punchbridge.late.punches, state=would_repair, '', > 0, 0, 1",
@@ -138,9 +138,29 @@ class AlertRulesTest {
     }
 
     @Test
+    void what_rose_while_the_clock_was_ahead_leaves_its_window_once_it_is_right() {
+        // Given
+        var failures = metrics.counter("punchbridge.callbacks", "outcome", "not_stored");
+        Instant ahead = NOW.plus(Duration.ofDays(300));
+        Readings readings = new Readings(metrics, ahead);
+        failures.increment();
+        readings.at(ahead.plusSeconds(60), false);
+        boolean before = stands("PunchbridgeStorageFailing", readings, "");
+        readings.at(NOW, false);
+        boolean justThen = stands("PunchbridgeStorageFailing", readings, "");
+
+        // When
+        readings.at(NOW.plusSeconds(300), false);
+
+        // Then
+        assertThat(List.of(before, justThen, stands("PunchbridgeStorageFailing", readings, "")))
+                .containsExactly(true, true, false);
+    }
+
+    @Test
     void what_is_no_number_is_neither_wrong_nor_over() {
         // Given
-        metrics.gauge("punchbridge.device.verified.until", tags("device=gate", ""), Double.NaN);
+        metrics.gauge("punchbridge.device.unverified", tags("device=gate", ""), Double.NaN);
         Readings readings = new Readings(metrics, NOW);
 
         // When

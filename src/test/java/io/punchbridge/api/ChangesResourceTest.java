@@ -171,7 +171,7 @@ class ChangesResourceTest {
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.header("Retry-After")).isEqualTo("30");
-        assertThat(answer.jsonPath().getString("detail")).contains("10 times", "Close pages");
+        assertThat(answer.jsonPath().getString("detail")).contains("4 times", "Close pages");
     }
 
     @Test

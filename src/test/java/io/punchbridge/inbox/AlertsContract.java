@@ -6,6 +6,7 @@ import io.punchbridge.inbox.Alerts.Alert;
 import io.punchbridge.inbox.Alerts.Change;
 import io.punchbridge.inbox.Alerts.Message;
 import io.punchbridge.inbox.Alerts.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -207,5 +208,62 @@ public abstract class AlertsContract {
         assertThat(givenUp).containsExactly(GATE, STORAGE);
         assertThat(alerts.due(NINE.plusSeconds(60))).extracting(Message::id).containsExactly("msg_3", "msg_4");
         assertThat(alerts.giveUp(NINE, 2)).isEmpty();
+    }
+
+    @Test
+    void what_a_clock_that_was_ahead_wrote_is_moved_back_as_it_stood() {
+        // Given
+        Instant ahead = NINE.plus(Duration.ofDays(300));
+        Alert door = new Alert("PunchbridgeDeviceSilent", "door");
+        alerts.keep(new Change(
+                List.of(
+                        new Standing(GATE, NINE.minusSeconds(60), ahead, ahead.minusSeconds(30), "Silent."),
+                        new Standing(STORAGE, ahead.minusSeconds(40), ahead, ahead.minusSeconds(40), "Full."),
+                        new Standing(door, NINE.minusSeconds(60), NINE.minusSeconds(60), null, "Silent.")),
+                Set.of(),
+                List.of(
+                        message("msg_1", GATE, ahead.minusSeconds(30)),
+                        message("msg_0", GATE, ahead.minusSeconds(20)),
+                        message("msg_2", STORAGE, ahead.minusSeconds(40)))));
+        alerts.giveUp(ahead.minusSeconds(35), 10);
+
+        // When
+        alerts.setBack(NINE, Duration.ofHours(1));
+
+        // Then
+        assertThat(alerts.standing())
+                .containsExactly(
+                        new Standing(door, NINE.minusSeconds(60), NINE.minusSeconds(60), null, "Silent."),
+                        new Standing(GATE, NINE.minusSeconds(60), NINE, NINE.minusSeconds(30), "Silent."),
+                        new Standing(STORAGE, NINE.minusSeconds(40), NINE, NINE.minusSeconds(40), "Full."));
+        assertThat(alerts.due(NINE)).containsExactly(message("msg_1", GATE, NINE.minusSeconds(30)));
+        assertThat(alerts.givenUp()).containsExactly(Map.entry(STORAGE, NINE.minusSeconds(40)));
+    }
+
+    @Test
+    void a_message_that_a_clock_that_was_ahead_postponed_waits_no_longer_than_any_other() {
+        // Given
+        alerts.keep(made(message("msg_1", GATE, NINE)));
+        alerts.postpone("msg_1", NINE.plus(Duration.ofHours(4)));
+
+        // When
+        alerts.setBack(NINE, Duration.ofHours(1));
+
+        // Then
+        assertThat(alerts.due(NINE.plus(Duration.ofHours(1)))).hasSize(1);
+        assertThat(alerts.due(NINE.plus(Duration.ofMinutes(59)))).isEmpty();
+    }
+
+    @Test
+    void clocks_that_differ_a_little_change_nothing() {
+        // Given
+        Standing standing = new Standing(GATE, NINE, NINE.plusSeconds(60), NINE.plusSeconds(60), "Silent.");
+        alerts.keep(new Change(List.of(standing), Set.of(), List.of()));
+
+        // When
+        alerts.setBack(NINE, Duration.ofHours(1));
+
+        // Then
+        assertThat(alerts.standing()).containsExactly(standing);
     }
 }

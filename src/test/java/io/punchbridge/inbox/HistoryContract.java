@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -586,5 +587,60 @@ abstract class HistoryContract {
         // Then
         assertThat(recent).extracting(Run::id).containsExactly(second.id(), first.id());
         assertThat(history.recent(1)).extracting(Run::id).containsExactly(second.id());
+    }
+
+    @Test
+    void a_first_proof_is_awaited_from_when_a_device_is_watched_and_logs_are_loaded() {
+        // Given
+        history.watch(List.of(DEVICE));
+        clock.forward(Duration.ofDays(30));
+        history.begin(new Plan(OTHER, Trigger.PERSON, FROM, NINE, 2));
+        Map<SerialNumber, Instant> beforeAnyRound = history.awaitedSince();
+        clock.forward(Duration.ofDays(30));
+        begin();
+        clock.forward(Duration.ofDays(1));
+        history.watch(List.of(OTHER));
+
+        // When
+        Map<SerialNumber, Instant> awaited = history.awaitedSince();
+
+        // Then
+        assertThat(beforeAnyRound).isEqualTo(Map.of(DEVICE, NINE));
+        assertThat(awaited)
+                .isEqualTo(Map.of(
+                        DEVICE, NINE.plus(Duration.ofDays(60)),
+                        OTHER, NINE.plus(Duration.ofDays(61))));
+    }
+
+    @Test
+    void runs_are_read_page_by_page_newest_first_also_those_of_one_device() {
+        // Given
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            // Two and two begin at once, of which the ids tell the order.
+            clock.forward(Duration.ofSeconds(i % 2));
+            Run run = began(history.begin(new Plan(i == 2 ? OTHER : DEVICE, Trigger.SCHEDULE, FROM, NINE, 2)));
+            history.end(run.id(), State.DONE, null);
+            ids.add(run.id());
+        }
+        List<Run> all = history.recent(10);
+
+        // When
+        List<Run> paged = new ArrayList<>();
+        List<Run> page = history.runs(null, null, 2);
+        while (!page.isEmpty()) {
+            paged.addAll(page);
+            Run last = page.get(page.size() - 1);
+            page = history.runs(null, new History.Place(last.startedAt(), last.id()), 2);
+        }
+
+        // Then
+        assertThat(all).extracting(Run::id).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(paged).isEqualTo(all);
+        List<Run> ofDevice =
+                all.stream().filter(run -> run.device().equals(DEVICE)).toList();
+        Run first = ofDevice.get(0);
+        assertThat(history.runs(DEVICE, new History.Place(first.startedAt(), first.id()), 10))
+                .isEqualTo(ofDevice.subList(1, 4));
     }
 }

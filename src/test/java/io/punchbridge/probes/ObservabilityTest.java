@@ -72,7 +72,6 @@ class ObservabilityTest {
         public Map<String, String> getConfigOverrides() {
             return Map.ofEntries(
                     Map.entry("punchbridge.gateway.endpoint", "http://127.0.0.1:1/external/api3.0/biometric"),
-                    Map.entry("punchbridge.reconciliation.enabled", "false"),
                     Map.entry("punchbridge.devices.gate.service-tag-id", "ST-GATE"),
                     Map.entry("punchbridge.roster.mode", "report"),
                     Map.entry("punchbridge.attendance.watermark", "report"),

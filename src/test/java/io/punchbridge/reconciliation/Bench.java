@@ -34,19 +34,24 @@ final class Bench implements AutoCloseable {
     static final Device GATE = device("gate", "SN-GATE", Connection.NATIVE_PUSH);
     static final Device MILL = device("mill", "SN-MILL", Connection.DB_PULL);
 
+    private static final ReconciliationSettings SETTINGS = new ReconciliationSettings(
+            true, true, Duration.ofHours(1), OVERLAP, SETTLING, LOOK_BACK, Map.of("mill", Duration.ofHours(2)));
+
     final SettableClock clock = new SettableClock(NOON);
     final FakeGateway gateway = new FakeGateway(clock);
-    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
     final Map<Device, Instant> lastHeard = new HashMap<>();
     final Devices devices = new Devices(List.of(OFFICE, GATE, MILL));
     private final Path directory;
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    ReconciliationWatch watch;
     StoreOnDisk store;
     Reconciler reconciler;
 
     private Bench(Path directory) {
         this.directory = directory;
         this.store = StoreOnDisk.open(directory, clock);
+        this.watch = watch();
         this.reconciler = reconciler();
         store.history().watch(devices.all().stream().map(Device::serialNumber).toList());
     }
@@ -65,6 +70,10 @@ final class Bench implements AutoCloseable {
         return reconciler();
     }
 
+    private ReconciliationWatch watch() {
+        return new ReconciliationWatch(devices, SETTINGS, metrics, clock);
+    }
+
     private Reconciler reconciler() {
         return new Reconciler(
                 devices,
@@ -73,15 +82,8 @@ final class Bench implements AutoCloseable {
                 store.clusterLock(),
                 device -> Optional.ofNullable(lastHeard.get(device)),
                 device -> Optional.ofNullable(device.timeZone()),
-                new ReconciliationSettings(
-                        true,
-                        true,
-                        Duration.ofHours(1),
-                        OVERLAP,
-                        SETTLING,
-                        LOOK_BACK,
-                        Map.of("mill", Duration.ofHours(2))),
-                new ReconciliationWatch(devices, metrics),
+                SETTINGS,
+                watch,
                 this::await,
                 clock);
     }
@@ -96,6 +98,8 @@ final class Bench implements AutoCloseable {
         clock.forward(Duration.ofSeconds(1));
         store.close();
         store = StoreOnDisk.open(directory, clock);
+        metrics = new SimpleMeterRegistry();
+        watch = watch();
         reconciler = reconciler();
     }
 

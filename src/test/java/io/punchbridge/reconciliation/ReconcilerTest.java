@@ -6,14 +6,18 @@ import static io.punchbridge.reconciliation.Bench.OFFICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.punchbridge.gateway.StatusCode;
 import io.punchbridge.inbox.Run;
 import io.punchbridge.inbox.Run.State;
 import io.punchbridge.inbox.StoreOnDisk;
 import io.punchbridge.reconciliation.Reconciliation.Started;
+import io.punchbridge.testing.LogLines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -266,7 +270,7 @@ class ReconcilerTest {
                 device -> Optional.empty(),
                 device -> Optional.empty(),
                 settings,
-                new ReconciliationWatch(bench.devices, bench.metrics),
+                new ReconciliationWatch(bench.devices, settings, bench.metrics, bench.clock),
                 duration -> {},
                 bench.clock);
     }
@@ -292,5 +296,73 @@ class ReconcilerTest {
                         .counter()
                         .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void a_run_of_a_person_that_fails_is_told_as_such_and_hides_no_failure_of_the_schedule() {
+        // Given
+        try (LogLines log = new LogLines(ReconciliationWatch.class)) {
+            bench.gateway.failsOnceWith(FakeGateway.says(StatusCode.INVALID_AUTH_TOKEN));
+            ended(bench.reconciler.start(OFFICE, TODAY.minusDays(20), TODAY.minusDays(10)));
+            List<String> persons = new ArrayList<>();
+            await().atMost(PATIENCE).until(() -> persons.addAll(log.take()));
+            bench.gateway.failsOnceWith(FakeGateway.says(StatusCode.INVALID_AUTH_TOKEN));
+
+            // When
+            bench.reconciler.round();
+
+            // Then
+            assertThat(persons)
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "WARN The log of office from 2026-02-17T21:00:00Z to 2026-02-28T21:00:00Z, which somebody"
+                                    + " asked for, was not loaded whole. The gateway refuses the device's token.");
+            assertThat(log.take())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN The log of office could not be loaded, so nothing after");
+        }
+    }
+
+    @Test
+    void a_device_whose_log_never_came_whole_is_unverified_from_the_beginning_over_a_restart_too() {
+        // Given
+        bench.clock.forward(Duration.ofDays(90));
+        bench.gateway.failsOnceWith(FakeGateway.says(StatusCode.INVALID_AUTH_TOKEN));
+        bench.reconciler.round();
+        bench.clock.forward(Duration.ofHours(6));
+        bench.restart();
+
+        // When
+        bench.reconciler.pulse();
+
+        // Then
+        assertThat(unverified("office")).isEqualTo(6 * 3600 + 1);
+        assertThat(unverified("gate")).isEqualTo(6 * 3600 + 1 + 15 * 60);
+        assertThat(bench.watch.unverifiedFor(Duration.ofHours(6))).containsExactly(OFFICE, Bench.GATE);
+        assertThat(bench.watch.unverifiedFor(Duration.ofHours(6).plusSeconds(1)))
+                .containsExactly(Bench.GATE);
+    }
+
+    @Test
+    void a_device_that_can_t_be_asked_is_not_waited_for() {
+        // Given
+        bench.clock.forward(Duration.ofDays(90));
+
+        // When
+        bench.reconciler.pulse();
+
+        // Then
+        assertThat(bench.watch.unverifiedFor(Duration.ZERO)).containsExactly(OFFICE, Bench.GATE);
+        assertThat(bench.metrics.find("punchbridge.device.unverified").gauges()).hasSize(2);
+    }
+
+    private double unverified(String device) {
+        return bench.metrics
+                .get("punchbridge.device.unverified")
+                .tag("device", device)
+                .gauge()
+                .value();
     }
 }

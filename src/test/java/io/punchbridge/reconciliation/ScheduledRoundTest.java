@@ -14,6 +14,7 @@ import io.punchbridge.gateway.StatusCode;
 import io.punchbridge.inbox.Run;
 import io.punchbridge.inbox.Run.State;
 import io.punchbridge.inbox.Verified;
+import io.quarkus.runtime.ShutdownEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,6 +138,31 @@ class ScheduledRoundTest {
         bench.clock.forward(Duration.ofMinutes(1));
         bench.another().roundIfDue();
         assertThat(bench.gateway.requests).hasSizeGreaterThan(asked);
+    }
+
+    @Test
+    void a_round_that_a_stop_cuts_off_is_due_again_at_once() {
+        // Given
+        bench.gateway.beforeAnswer(this::stop);
+        bench.reconciler.roundIfDue();
+        bench.gateway.beforeAnswer(() -> {});
+        bench.restart();
+
+        // When
+        bench.reconciler.roundIfDue();
+
+        // Then
+        assertThat(bench.gateway.requests)
+                .extracting(request -> request.device().name())
+                .containsExactly("office", "gate", "office");
+    }
+
+    private void stop() {
+        try {
+            bench.reconciler.stop(new ShutdownEvent());
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.punchbridge.testing;
 
+import io.punchbridge.inbox.History;
 import io.punchbridge.inbox.Run;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.SerialNumber;
@@ -166,6 +167,15 @@ public class FakeReconciliation implements Reconciliation {
         return runs.values().stream()
                 .map(Deque::getFirst)
                 .sorted((one, other) -> other.startedAt().compareTo(one.startedAt()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Run> runs(@Nullable Device device, History.@Nullable Place after, int limit) {
+        return recent(Integer.MAX_VALUE).stream()
+                .filter(run -> device == null || run.device().equals(device.serialNumber()))
+                .filter(run -> after == null || run.startedAt().isBefore(after.startedAt()))
                 .limit(limit)
                 .toList();
     }

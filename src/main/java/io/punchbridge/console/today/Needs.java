@@ -5,6 +5,7 @@ import io.punchbridge.console.today.TodayView.Need;
 import io.punchbridge.delivery.DeliveryStatus.Frappe;
 import io.punchbridge.inbox.Watermarks.Outcome;
 import io.punchbridge.inbox.Watermarks.Standing;
+import io.punchbridge.punch.Device;
 import io.punchbridge.punch.PunchState;
 import io.punchbridge.watch.DeviceState;
 import io.punchbridge.watch.Warning;
@@ -20,6 +21,9 @@ final class Needs {
     /** What is proven comes so much later at times; nobody has to do anything about that. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
+    /** As the alert of a log that isn't loaded whole. */
+    static final Duration UNVERIFIED = Duration.ofHours(6);
+
     /** Ids with held punches are counted no further. */
     static final int MOST_IDS = 500;
 
@@ -34,6 +38,7 @@ final class Needs {
      * @param reason why it is set up wrong
      * @param counts of all stored punches
      * @param heldIds of how many ids punches are held; one more than {@link #MOST_IDS} for more
+     * @param unverified those whose own logs can be asked for, and didn't come whole for longer than {@link #UNVERIFIED}
      * @param watermarks none where they aren't looked after
      * @param repairing how many days' attendance is under repair
      */
@@ -44,6 +49,7 @@ final class Needs {
             Map<PunchState, Long> counts,
             int heldIds,
             List<DeviceState> devices,
+            List<Device> unverified,
             List<Standing> watermarks,
             long repairing,
             Instant now) {}
@@ -63,6 +69,7 @@ final class Needs {
         for (Warning warning : Warning.values()) {
             all.addDevices(warning);
         }
+        all.addUnverified();
         all.addWatermarks();
         all.addLatePunches();
         return List.copyOf(all.needs);
@@ -155,6 +162,23 @@ final class Needs {
             case SILENT -> "See whether it has power and network, and whether its callback address is right.";
         };
         needs.add(need("device-" + warning.label(), WARN, words, toDo, Place.DEVICES, "See devices"));
+    }
+
+    private void addUnverified() {
+        List<Device> devices = facts.unverified();
+        if (!devices.isEmpty()) {
+            boolean one = devices.size() == 1;
+            needs.add(need(
+                    "unverified",
+                    WARN,
+                    (one ? "The own log of " : "The own logs of ")
+                            + named(devices.stream().map(Device::name).toList())
+                            + (one ? " has" : " have")
+                            + " not been loaded whole for more than 6 hours, so nobody knows whether punches are missing.",
+                    "See why the last run failed, and do what it says; it is then tried again within the hour.",
+                    Place.LOAD_LOG,
+                    "See runs"));
+        }
     }
 
     private static String named(List<String> names) {

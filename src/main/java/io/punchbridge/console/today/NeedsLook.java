@@ -12,6 +12,7 @@ import io.punchbridge.inbox.LatePunches;
 import io.punchbridge.inbox.PunchSearch;
 import io.punchbridge.inbox.Watermarks;
 import io.punchbridge.punch.PunchState;
+import io.punchbridge.reconciliation.ReconciliationWatch;
 import io.punchbridge.watch.DeviceWatch;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -26,6 +27,7 @@ class NeedsLook {
     private final PunchSearch search;
     private final Delivery delivery;
     private final DeviceWatch devices;
+    private final ReconciliationWatch reconciliation;
     private final Watermarks watermarks;
     private final LatePunches latePunches;
     private final AttendanceSettings attendance;
@@ -35,6 +37,7 @@ class NeedsLook {
             PunchSearch search,
             Delivery delivery,
             DeviceWatch devices,
+            ReconciliationWatch reconciliation,
             Watermarks watermarks,
             LatePunches latePunches,
             AttendanceSettings attendance,
@@ -42,6 +45,7 @@ class NeedsLook {
         this.search = search;
         this.delivery = delivery;
         this.devices = devices;
+        this.reconciliation = reconciliation;
         this.watermarks = watermarks;
         this.latePunches = latePunches;
         this.attendance = attendance;
@@ -71,6 +75,7 @@ class NeedsLook {
                 counts,
                 counts.getOrDefault(PunchState.HELD, 0L) > 0 ? search.heldUsers(Needs.MOST_IDS) : 0,
                 devices.states(),
+                reconciliation.unverifiedFor(Needs.UNVERIFIED),
                 attendance.watermark() == Mode.OFF ? List.of() : watermarks.standing(),
                 latePunches.counts().getOrDefault(LateEntry.State.REPAIRING, 0L),
                 clock.instant())));

@@ -10,9 +10,14 @@ import io.punchbridge.delivery.DeliveryStatus.Frappe;
 import io.punchbridge.inbox.Watermarks.Decided;
 import io.punchbridge.inbox.Watermarks.Outcome;
 import io.punchbridge.inbox.Watermarks.Standing;
+import io.punchbridge.punch.Connection;
+import io.punchbridge.punch.Device;
+import io.punchbridge.punch.Direction;
 import io.punchbridge.punch.PunchState;
+import io.punchbridge.punch.SerialNumber;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +29,8 @@ class NeedsTest {
     private static final Instant NOW = Instant.parse("2026-01-15T09:00:00Z");
 
     private static Facts facts(Map<PunchState, Long> counts, Frappe frappe, List<Standing> watermarks, long repairing) {
-        return new Facts(true, frappe, "The token is wrong.", counts, 1, List.of(), watermarks, repairing, NOW);
+        return new Facts(
+                true, frappe, "The token is wrong.", counts, 1, List.of(), List.of(), watermarks, repairing, NOW);
     }
 
     private static Standing standing(Outcome outcome, Duration forSoLong) {
@@ -96,6 +102,7 @@ class NeedsTest {
                 Needs.MOST_IDS + 1,
                 List.of(),
                 List.of(),
+                List.of(),
                 0,
                 NOW);
 
@@ -111,7 +118,7 @@ class NeedsTest {
     @Test
     void delivery_that_has_died_is_told_first() {
         // Given
-        Facts facts = new Facts(false, Frappe.PROVEN, null, Map.of(), 0, List.of(), List.of(), 0, NOW);
+        Facts facts = new Facts(false, Frappe.PROVEN, null, Map.of(), 0, List.of(), List.of(), List.of(), 0, NOW);
 
         // When
         List<Need> needs = Needs.of(facts);
@@ -120,6 +127,25 @@ class NeedsTest {
         assertThat(needs)
                 .singleElement()
                 .satisfies(need -> assertThat(need.toDo()).startsWith("Restart Punchbridge"));
+    }
+
+    @Test
+    void devices_whose_own_logs_do_not_come_whole_need_somebody_who_sees_why() {
+        // Given
+        Device gate = new Device(
+                "gate", new SerialNumber("SN-GATE"), Connection.NATIVE_PUSH, Direction.AS_SENT, ZoneOffset.UTC);
+        Facts facts = new Facts(true, Frappe.PROVEN, null, Map.of(), 0, List.of(), List.of(gate), List.of(), 0, NOW);
+
+        // When
+        List<Need> needs = Needs.of(facts);
+
+        // Then
+        assertThat(needs).singleElement().satisfies(need -> {
+            assertThat(need.words())
+                    .isEqualTo("The own log of gate has not been loaded whole for more than 6 hours, so nobody knows"
+                            + " whether punches are missing.");
+            assertThat(need.href()).isEqualTo("/load-log");
+        });
     }
 
     @ParameterizedTest

@@ -14,12 +14,16 @@ import io.punchbridge.testing.browser.InBrowser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 
 /** How the page looks and lives in a browser. */
@@ -28,6 +32,10 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 @InBrowser
 class TodayInBrowserTest {
     private static final String STRANGER = "970002";
+    /** To one host, over HTTP/1.1. */
+    private static final int CONNECTIONS_OF_A_BROWSER = 6;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     SteppableClock clock;
@@ -126,6 +134,40 @@ class TodayInBrowserTest {
         assertThat(browser.driver().findElement(By.id("resume")).isDisplayed()).isFalse();
         browser.until(ExpectedConditions.numberOfElementsToBe(By.cssSelector("#frappe .notice"), 0));
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_browser_with_many_open_pages_still_gets_another_one(Browser browser) {
+        // Given
+        ChromeDriver driver = browser.driver();
+        String first = driver.getWindowHandle();
+        for (int i = 0; i < CONNECTIONS_OF_A_BROWSER; i++) {
+            inNewWindow(browser).open("/");
+            browser.see("#newest-title");
+        }
+        Duration before = driver.manage().timeouts().getPageLoadTimeout();
+        driver.manage().timeouts().pageLoadTimeout(PATIENCE);
+        String title;
+        try {
+
+            // When
+            title = inNewWindow(browser).open("/devices").see("h1").getText();
+        } finally {
+            driver.manage().timeouts().pageLoadTimeout(before);
+            driver.getWindowHandles().stream()
+                    .filter(window -> !window.equals(first))
+                    .forEach(window -> driver.switchTo().window(window).close());
+            driver.switchTo().window(first);
+        }
+
+        // Then
+        assertThat(title).isEqualTo("Devices");
+    }
+
+    private static Browser inNewWindow(Browser browser) {
+        browser.driver().switchTo().newWindow(WindowType.TAB);
+        browser.driver().executeCdpCommand("Network.enable", Map.of());
+        return browser.as(People.VIEWER, People.VIEWER_PASSWORD);
     }
 
     @Test
