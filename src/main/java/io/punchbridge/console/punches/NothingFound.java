@@ -1,8 +1,11 @@
 package io.punchbridge.console.punches;
 
+import io.punchbridge.api.SiteLinks;
 import io.punchbridge.console.Moment;
 import io.punchbridge.console.Place;
 import io.punchbridge.console.Times;
+import io.punchbridge.console.people.WhoIs;
+import io.punchbridge.console.people.WhoIs.Known;
 import io.punchbridge.console.punches.Nothing.Heard;
 import io.punchbridge.console.punches.Nothing.Meaning;
 import io.punchbridge.frappe.Directory;
@@ -33,16 +36,28 @@ class NothingFound {
 
     private final DeviceWatch watch;
     private final History history;
+    private final WhoIs whoIs;
     private final Directory directory;
     private final Devices devices;
+    private final SiteLinks links;
     private final Times times;
     private final Clock clock;
 
-    NothingFound(DeviceWatch watch, History history, Directory directory, Devices devices, Times times, Clock clock) {
+    NothingFound(
+            DeviceWatch watch,
+            History history,
+            WhoIs whoIs,
+            Directory directory,
+            Devices devices,
+            SiteLinks links,
+            Times times,
+            Clock clock) {
         this.watch = watch;
         this.history = history;
+        this.whoIs = whoIs;
         this.directory = directory;
         this.devices = devices;
+        this.links = links;
         this.times = times;
         this.clock = clock;
     }
@@ -64,29 +79,55 @@ class NothingFound {
         return new Nothing(List.copyOf(meanings), List.of());
     }
 
-    Nothing hasNoDeviceId(String name, String href) {
-        return new Nothing(
-                List.of(
-                        new Meaning(
-                                name
-                                        + " has no Attendance Device ID in ERPNext, so no punch can be given to this person."
-                                        + " Punches that came are held, not lost, under the id on the device.",
-                                Place.HELD.path(),
-                                "Find the id among the held punches"),
-                        new Meaning(
-                                "If you know the id, set it in ERPNext (Attendance Device ID): held punches then follow"
-                                        + " by themselves.",
-                                href,
-                                "Open the employee in ERPNext")),
-                List.of());
+    /** Of an employee whose id on devices isn't looked for: who has none, or whom a person names by Frappe's id. */
+    Nothing nothingDelivered(Sought sought) {
+        String id = sought.employee();
+        List<Meaning> meanings = new ArrayList<>();
+        notRead(meanings);
+        onlySome(sought, meanings);
+        Known employee = whoIs.employee(id).orElse(null);
+        if (employee == null) {
+            meanings.add(Meaning.of("No employee " + id
+                    + " is known here. The field Employee takes ERPNext's own id, e.g. HR-EMP-00001, and no name."));
+        } else if (employee.user() == null) {
+            hasNoDeviceId(employee.name(), links.employee(id), meanings);
+        } else {
+            meanings.add(
+                    Meaning.of("Only what was delivered is found by the employee. What waits, is held or was rejected"
+                            + " is found by the user id on the device, which is " + employee.user() + "."));
+        }
+        if (!sought.day().isEmpty()) {
+            meanings.add(Meaning.of("Only this day was looked at: clear the day to look at all."));
+        }
+        return new Nothing(List.copyOf(meanings), List.of());
     }
 
-    Nothing noPunch(Sought sought) {
-        List<Meaning> meanings = new ArrayList<>();
+    private static void hasNoDeviceId(String name, String href, List<Meaning> meanings) {
+        meanings.add(new Meaning(
+                name
+                        + " has no Attendance Device ID in ERPNext, so no punch that comes now can be given to this person."
+                        + " Punches that came are held, not lost, under the id on the device.",
+                Place.HELD.path(),
+                "Find the id among the held punches"));
+        meanings.add(new Meaning(
+                "If you know the id, set it in ERPNext (Attendance Device ID): held punches then follow by themselves.",
+                href,
+                "Open the employee in ERPNext"));
+        meanings.add(Meaning.of(
+                "What was delivered for " + name + " under a former id would stand here. If you know that id,"
+                        + " search by it, too: what was not delivered is found by the id alone."));
+    }
+
+    private static void onlySome(Sought sought, List<Meaning> meanings) {
         if (!sought.state().isEmpty() || !sought.reason().isEmpty()) {
             meanings.add(
                     Meaning.of("Only some punches were looked at, by state or reason: clear both to look at all."));
         }
+    }
+
+    Nothing noPunch(Sought sought) {
+        List<Meaning> meanings = new ArrayList<>();
+        onlySome(sought, meanings);
         if (!sought.user().isEmpty()) {
             meaningsOf(new UserId(sought.user()), meanings);
         }

@@ -118,7 +118,7 @@ class PunchPagesTest {
         // Then
         assertThat(found)
                 .contains("Who is meant?", "name=\"chosen\" value=\"" + user + "\"")
-                .contains(employee + ": no Attendance Device ID in ERPNext")
+                .contains("name=\"chosen-employee\" value=\"" + employee + "\"", "no Attendance Device ID in ERPNext")
                 .contains("name=\"chosen\" value=\"" + other + "\"", "so called on entrance; no employee has this id");
     }
 
