@@ -11,6 +11,7 @@ import io.punchbridge.console.punches.Nothing.Meaning;
 import io.punchbridge.frappe.Directory;
 import io.punchbridge.frappe.Employee;
 import io.punchbridge.inbox.History;
+import io.punchbridge.inbox.RetentionSettings;
 import io.punchbridge.inbox.Verified;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
@@ -39,6 +40,7 @@ class NothingFound {
     private final WhoIs whoIs;
     private final Directory directory;
     private final Devices devices;
+    private final RetentionSettings retention;
     private final SiteLinks links;
     private final Times times;
     private final Clock clock;
@@ -49,6 +51,7 @@ class NothingFound {
             WhoIs whoIs,
             Directory directory,
             Devices devices,
+            RetentionSettings retention,
             SiteLinks links,
             Times times,
             Clock clock) {
@@ -57,6 +60,7 @@ class NothingFound {
         this.whoIs = whoIs;
         this.directory = directory;
         this.devices = devices;
+        this.retention = retention;
         this.links = links;
         this.times = times;
         this.clock = clock;
@@ -99,6 +103,7 @@ class NothingFound {
         if (!sought.day().isEmpty()) {
             meanings.add(Meaning.of("Only this day was looked at: clear the day to look at all."));
         }
+        purged(sought, meanings);
         return new Nothing(List.copyOf(meanings), List.of());
     }
 
@@ -142,12 +147,33 @@ class NothingFound {
                     Meaning.of("A device whose clock is wrong records punches on another day: look at the day before"
                             + " and after, or clear the day."));
         }
+        purged(sought, meanings);
         meanings.add(new Meaning(
                 "A punch that came without a readable time or user is among the quarantined ones.",
                 Place.PUNCHES.path() + "?state=quarantined",
                 "See the quarantined punches"));
         return new Nothing(
                 List.copyOf(meanings), heard(sought), (int) meant(sought).count());
+    }
+
+    private void purged(Sought sought, List<Meaning> meanings) {
+        LocalDate day = sought.date();
+        if (!sought.meansSettled()
+                || (day != null && isKept(day.atStartOfDay(times.zone()).toInstant()))) {
+            return;
+        }
+        String kept = "Delivered and ignored punches are kept here for "
+                + retention.punches().toDays() + " days";
+        meanings.add(new Meaning(
+                kept + (day == null ? ": what is older" : ", so those of this day may be gone: what was delivered")
+                        + " stands in ERPNext alone.",
+                links.checkins(),
+                "Look at the check-ins in ERPNext"));
+    }
+
+    /** Whether nothing that was recorded since then may have been purged. */
+    private boolean isKept(Instant since) {
+        return !since.isBefore(clock.instant().minus(retention.punches()));
     }
 
     private void meaningsOf(UserId user, List<Meaning> meanings) {
@@ -209,8 +235,8 @@ class NothingFound {
         }
         boolean assumed = verified.run() == null;
         String proof = assumed ? "By configuration it is assumed complete" : "Its own log was read";
-        String holds = assumed ? "; its log was not read" : some ? "" : " and holds no such punch";
         if (day == null) {
+            String holds = holds(assumed, some, verified.since());
             return proof + " from " + times.moment(verified.since()).site() + " to "
                     + times.moment(verified.until()).site() + holds + ".";
         }
@@ -219,10 +245,16 @@ class NothingFound {
         if (verified.since().isAfter(from) || !verified.until().isAfter(from)) {
             return "Its own log of this day was not read yet, or not from the day's beginning.";
         }
+        String holds = holds(assumed, some, from);
         return verified.until().isBefore(until)
                 ? proof + " up to " + times.moment(verified.until()).site() + holds
                         + "; what it recorded later is not compared yet."
                 : proof + " for the whole day" + holds + ".";
+    }
+
+    /** What was purged here may stand in the log all the same. */
+    private String holds(boolean assumed, boolean some, Instant since) {
+        return assumed ? "; its log was not read" : some || !isKept(since) ? "" : " and holds no such punch";
     }
 
     private static String loadLog(Device device, LocalDate day) {

@@ -65,6 +65,11 @@ public record Sought(
         }
     }
 
+    /** Whether delivered or ignored ones are among what is looked for. */
+    boolean meansSettled() {
+        return state.isEmpty() || state.equals("delivered") || state.equals("ignored");
+    }
+
     boolean isOfUserInEveryState() {
         return !user.isEmpty() && employee.isEmpty() && state.isEmpty() && reason.isEmpty();
     }
