@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,30 @@ class PunchPagesInBrowserTest {
     private static void awaitFocus(Browser browser, String css) {
         browser.until(
                 driver -> !driver.findElements(By.cssSelector(css + ":focus")).isEmpty());
+    }
+
+    @Test
+    void without_the_pages_script_a_search_leaks_no_name_and_says_that_nothing_was_done(Browser browser) {
+        // Given
+        browser.as(People.VIEWER, People.VIEWER_PASSWORD).wide(Browser.WIDE);
+        block(browser, "*/htmx*");
+        try {
+            browser.open("/punches");
+
+            // When
+            browser.see("#name").sendKeys("Wanjiru" + user, Keys.ENTER);
+
+            // Then
+            browser.see(".notice.bad", "Nothing was looked for and nothing was changed");
+            assertThat(browser.driver().getCurrentUrl()).endsWith("/punches/search");
+            assertThat(browser.violations()).isEmpty();
+        } finally {
+            block(browser);
+        }
+    }
+
+    private static void block(Browser browser, String... addresses) {
+        browser.driver().executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
     }
 
     private static void assertUsable(Browser browser, String picture) {
