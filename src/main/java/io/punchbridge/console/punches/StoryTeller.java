@@ -72,7 +72,6 @@ class StoryTeller {
                 List.of()));
         steps.addAll(meaning(punch, employee));
         steps.addAll(events.of(story));
-        boolean readable = punch.content() == null && user != null && punch.at() != null;
         return new PunchStory(
                 punch.key().value(),
                 heading(punch),
@@ -80,13 +79,17 @@ class StoryTeller {
                 List.copyOf(steps),
                 facts(punch),
                 punch.content(),
-                readable && punch.state() != PunchState.PENDING,
-                replayWords(punch.state()) + forWhomInstead(punch, employee),
+                StoryEvents.isReadable(punch) && punch.state() != PunchState.PENDING,
+                replayWords(punch) + forWhomInstead(punch, employee),
                 DISMISSABLE.contains(punch.state()));
     }
 
-    private static String replayWords(PunchState state) {
-        return switch (state) {
+    private static String replayWords(StoredPunch punch) {
+        if (punch.state() == PunchState.IGNORED && StoryEvents.isMeal(punch)) {
+            return "Has it judged anew. It is a meal punch, so it is ignored again as long as punchbridge.check-in.meals is"
+                    + " ignore.";
+        }
+        return switch (punch.state()) {
             case QUARANTINED ->
                 "Has it judged anew. Its time is compared with the clocks of when it came, so it is quarantined again unless"
                         + " punchbridge.check-in.future-tolerance or punchbridge.check-in.oldest was changed since.";
