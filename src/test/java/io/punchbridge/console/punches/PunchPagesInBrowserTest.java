@@ -163,6 +163,7 @@ class PunchPagesInBrowserTest {
         browser.as(People.VIEWER, People.VIEWER_PASSWORD).wide(Browser.WIDE).open("/punches?state=held");
         browser.see("#user").sendKeys(user, Keys.ENTER);
         browser.see("#found-heading", "The newest 25 punches · user " + user);
+        awaitFocus(browser, "#found-heading");
 
         // When
         browser.see("#older").sendKeys(Keys.ENTER);
@@ -202,6 +203,7 @@ class PunchPagesInBrowserTest {
         browser.as(People.OPERATOR, People.OPERATOR_PASSWORD).wide(Browser.WIDE).open("/punches?state=held");
         browser.see("#user").sendKeys(user, Keys.ENTER);
         browser.see("#found-heading", "1 punch · user " + user);
+        awaitFocus(browser, "#found-heading");
 
         // When
         browser.see("#replay-matching").sendKeys(Keys.ENTER);
@@ -264,11 +266,14 @@ class PunchPagesInBrowserTest {
         // When
         card.findElement(By.xpath(".//button[contains(., 'Show the punches')]")).sendKeys(Keys.ENTER);
         browser.see("a[href='/punches/" + punch.key() + "']");
+        String shown = card.findElement(By.cssSelector("[id^='held-punches-']")).getAttribute("id");
+        awaitFocus(browser, "#" + shown + " caption");
         card.findElement(By.tagName("summary")).sendKeys(Keys.ENTER);
         card.findElement(By.name("why")).sendKeys("A visitor", Keys.ENTER);
 
         // Then
         browser.see("article.held .notice.ok", "3 punches are dismissed.");
+        awaitFocus(browser, "article.held h2");
         assertThat(active(browser).getText()).isEqualTo("User id " + user);
         assertThat(world.state(punch.key())).isEqualTo(PunchState.IGNORED);
         assertThat(browser.violations()).isEmpty();
