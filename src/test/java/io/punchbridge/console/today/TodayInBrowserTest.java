@@ -28,6 +28,8 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 @InBrowser
 class TodayInBrowserTest {
     private static final String STRANGER = "970002";
+    /** A table, or what stands there where no punch of the day has come: those of before midnight are yesterday's. */
+    private static final String HOURS = "#hours > *";
 
     @Inject
     SteppableClock clock;
@@ -68,7 +70,7 @@ class TodayInBrowserTest {
         browser.see("summary").click();
 
         // Then
-        browser.see("#hours table");
+        browser.see(HOURS);
         assertThat(browser.violations()).isEmpty();
         assertThat(browser.scrollsSideways()).isFalse();
         assertThat(browser.complaints()).isEmpty();
@@ -144,7 +146,7 @@ class TodayInBrowserTest {
         browser.until(ExpectedConditions.visibilityOfElementLocated(By.linkText("user 970003")));
         assertThat(browser.driver().switchTo().activeElement().getAttribute("id"))
                 .isEqualTo("need-held");
-        assertThat(browser.see("#hours table").isDisplayed()).isTrue();
+        assertThat(browser.see(HOURS).isDisplayed()).isTrue();
         assertThat(browser.driver().executeScript("return window.stays")).isEqualTo("the same page");
         assertThat(browser.driver().getTitle()).isEqualTo("Today · Punchbridge");
         assertThat(browser.complaints()).isEmpty();
