@@ -34,6 +34,14 @@ class EntryGate {
             2. set punchbridge.console.users.<name>.password-hash to the hash, and .role beside it to viewer or operator;
             3. restart Punchbridge, and log in here with that name and password.
             The README tells more, under "Who may ask".""";
+    private static final String NOT_OURS =
+            "Of a person, what may change something is taken only from the console's own pages, or with the header "
+                    + SameOrigin.HEADER + ", e.g. set to 1.";
+    /** What a browser sends by itself where a page's script isn't there, as another site's form would. */
+    private static final String NOT_BY_SCRIPT =
+            "Nothing was looked for and nothing was changed: what you pressed wasn't sent by the console's own script. Either"
+                    + " that was not there yet, or didn't load, or another site has sent this.";
+
     private static final String ONLY_READS = OnlyReads.class.getName();
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -77,10 +85,7 @@ class EntryGate {
                 && !bearsToken
                 && !SameOrigin.proves(
                         request::getHeaderString, exchange.request().authority())) {
-            return answer(Problem.of(
-                            Status.FORBIDDEN,
-                            "Of a person, what may change something is taken only from the console's own pages, or with the"
-                                    + " header " + SameOrigin.HEADER + ", e.g. set to 1.")
+            return answer(Problem.of(Status.FORBIDDEN, isApi(exchange) || isPart(exchange) ? NOT_OURS : NOT_BY_SCRIPT)
                     .build());
         }
         Role needed = changes && exchange.get(ONLY_READS) == null ? Role.OPERATOR : Role.VIEWER;

@@ -82,7 +82,7 @@ public class PunchActions {
                 outcome,
                 keys.size(),
                 "Those that changed are pending, and are sent as soon as Frappe takes them; what may stand there"
-                        + " already is looked up first. Where the reason still holds, they are held or quarantined again.");
+                        + " already is looked up first. Where the reason still holds, they are held, quarantined or ignored again.");
     }
 
     /** @param request says why */

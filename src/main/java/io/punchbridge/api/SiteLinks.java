@@ -17,6 +17,14 @@ public class SiteLinks {
         return page("app/employee-checkin/{name}", name);
     }
 
+    /** The list of all. */
+    public String checkins() {
+        return UriBuilder.fromUri(frappe.url())
+                .path("app/employee-checkin")
+                .build()
+                .toString();
+    }
+
     public String employee(String name) {
         return page("app/employee/{name}", name);
     }

@@ -29,6 +29,8 @@ record Failure(int status, String title, String what, List<String> toDo) {
                         "Not allowed",
                         what,
                         "You may not do this, and nothing was changed.",
+                        "If you pressed what a page here offers you, go back, load that page again, and press it once more"
+                                + " when all of it is there.",
                         "Whoever runs Punchbridge says who may look and who may act; its README tells how.");
             case 404, 410 ->
                 failure(

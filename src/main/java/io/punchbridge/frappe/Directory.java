@@ -66,6 +66,20 @@ public class Directory {
         return state.withoutDeviceId.values();
     }
 
+    /**
+     * What the employee is called, with a device id or without.
+     *
+     * @param employee Frappe's id; empty for one whom the site doesn't have, or hasn't shown yet
+     */
+    public Optional<String> nameOf(String employee) {
+        State now = state;
+        Employee holder = now.holders.byName().get(employee);
+        if (holder != null) {
+            return Optional.of(holder.employeeName());
+        }
+        return Optional.ofNullable(now.withoutDeviceId.get(employee)).map(WithoutDeviceId::employeeName);
+    }
+
     /** Asks the site. The value says whether anything had changed. */
     public FrappeAnswer<Boolean> refresh() {
         refreshing.lock();

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Actions {
 
+    /** So begins the reason of a punch that a person has dismissed; what the person said follows. */
+    String DISMISSED = "Dismissed by a person: ";
+
     /** By a filter, a person means these at most; a delivered punch only by its key. */
     Set<PunchState> REPLAYED_BY_FILTER =
             Set.of(PunchState.HELD, PunchState.REJECTED, PunchState.IGNORED, PunchState.QUARANTINED);

@@ -109,7 +109,7 @@ final class SqlActions implements Actions {
 
     private int ignore(Handle handle, PunchState state, List<PunchKey> keys, Request request) {
         long now = clock.instant().toEpochMilli();
-        String reason = Rows.text("Dismissed by a person: " + request.why());
+        String reason = Rows.text(DISMISSED + request.why());
         PreparedBatch batch = handle.prepareBatch(DISMISS.formatted(state));
         keys.forEach(key -> batch.add(reason, now, key.value()));
         int ignored = 0;

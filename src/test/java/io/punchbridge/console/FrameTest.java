@@ -238,7 +238,7 @@ class FrameTest {
         browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
 
         // Then
-        assertThat(browser.driver().switchTo().activeElement().getTagName()).isEqualTo("main");
+        browser.until(driver -> driver.switchTo().activeElement().getTagName().equals("main"));
         assertThat(browser.see("[aria-current=page]").getText()).isEqualTo("Punches");
     }
 }

@@ -18,10 +18,12 @@ class TemplatesTest {
     private static final Path TEMPLATES = Path.of("src/main/resources/templates");
     private static final Pattern POSTS = Pattern.compile("<(?:form|button)\\b[^>]*\\shx-post=[^>]*>");
 
-    private static List<String> posting() throws IOException {
+    private static final Pattern FORMS = Pattern.compile("<form\\b[^>]*>");
+
+    private static List<String> tags(Pattern kind) throws IOException {
         try (Stream<Path> files = Files.walk(TEMPLATES)) {
             return files.filter(file -> file.toString().endsWith(".html"))
-                    .flatMap(file -> POSTS.matcher(text(file)).results().map(MatchResult::group))
+                    .flatMap(file -> kind.matcher(text(file)).results().map(MatchResult::group))
                     .toList();
         }
     }
@@ -37,11 +39,25 @@ class TemplatesTest {
     @Test
     void what_is_pressed_twice_is_sent_once() throws IOException {
         // When
-        List<String> posting = posting();
+        List<String> posting = tags(POSTS);
 
         // Then
         assertThat(posting)
                 .hasSizeGreaterThan(15)
                 .allMatch(tag -> tag.contains("hx-disabled-elt=") || tag.contains("hx-sync="));
+    }
+
+    @Test
+    void without_a_script_a_form_puts_nothing_into_an_address() throws IOException {
+        // When
+        List<String> forms = tags(FORMS);
+
+        // Then
+        assertThat(forms)
+                .hasSizeGreaterThan(15)
+                .allMatch(tag -> tag.contains(" method="))
+                .filteredOn(tag -> tag.contains(" hx-post="))
+                .hasSizeGreaterThan(12)
+                .allMatch(tag -> tag.matches("<form method=\"post\" action=\"([^\"]*)\".* hx-post=\"\\1\".*"));
     }
 }

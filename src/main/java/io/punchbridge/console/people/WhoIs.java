@@ -17,8 +17,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts names to ids, by the employees as they were read from Frappe last, and by what devices call their users. */
@@ -77,6 +79,19 @@ public class WhoIs {
         return new Named(List.copyOf(all.subList(0, Math.min(MOST, all.size()))), whole && all.size() <= MOST);
     }
 
+    /** By Frappe's id; empty for one whom the site doesn't have, or hasn't shown yet. */
+    public Optional<Known> employee(String employee) {
+        return Stream.concat(
+                        directory.employees().stream()
+                                .filter(one -> one.name().equals(employee))
+                                .map(one -> new Known(
+                                        one.employeeName(), one.userId().value(), employee, List.of())),
+                        directory.withoutDeviceId().stream()
+                                .filter(one -> one.name().equals(employee))
+                                .map(one -> new Known(one.employeeName(), null, employee, List.of())))
+                .findFirst();
+    }
+
     /** Returns whether all were looked at. */
     private boolean addStrangers(List<String> words, Set<String> ids, List<Known> all) {
         List<UserId> called = knownUsers.called(MOST_CALLED + 1);
@@ -112,10 +127,35 @@ public class WhoIs {
         return names;
     }
 
-    /** The employee's name; null where no employee has the id, or several have. */
-    public @Nullable String nameOf(@Nullable UserId user) {
+    /**
+     * Whose a punch is: theirs for whom it was delivered, and before that theirs who have the id. Who has an id now may not
+     * be who had it when the punch was delivered.
+     *
+     * @param employee Frappe's id of whom it was delivered for; null where it never was
+     * @return a name, or Frappe's id of an employee whom it doesn't show any more; null where no employee has the id, or
+     *     several have
+     */
+    public @Nullable String whose(@Nullable UserId user, @Nullable String employee) {
+        if (employee != null) {
+            return directory.nameOf(employee).orElse(employee);
+        }
         return user == null
                 ? null
                 : directory.find(user).map(Employee::employeeName).orElse(null);
+    }
+
+    /**
+     * Whether a punch was delivered for another than has its id now, or nobody has it any more.
+     *
+     * @param employee as {@link #whose} takes it
+     */
+    public boolean isFormerHolder(@Nullable UserId user, @Nullable String employee) {
+        return user != null
+                && employee != null
+                && directory.isLoaded()
+                && directory
+                        .find(user)
+                        .filter(holder -> holder.name().equals(employee))
+                        .isEmpty();
     }
 }

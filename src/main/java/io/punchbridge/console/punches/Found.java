@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sought what was looked for in the end: a name that only one bears has become that one's id
  * @param people who bear the name, if several do
  * @param everybody false where more do than are told
+ * @param holder who has the sought id now, where what was delivered under another id may be looked for, too; else null
  * @param next cursor of what is older; null if nothing is left
  * @param replayable whether all that match may be sent again at once
  */
@@ -19,6 +20,7 @@ public record Found(
         List<Known> people,
         boolean everybody,
         List<Row> rows,
+        @Nullable Known holder,
         @Nullable String next,
         @Nullable Nothing nothing,
         boolean replayable) {

@@ -1,13 +1,17 @@
 package io.punchbridge.console.punches;
 
+import io.punchbridge.api.SiteLinks;
 import io.punchbridge.console.Moment;
 import io.punchbridge.console.Place;
 import io.punchbridge.console.Times;
+import io.punchbridge.console.people.WhoIs;
+import io.punchbridge.console.people.WhoIs.Known;
 import io.punchbridge.console.punches.Nothing.Heard;
 import io.punchbridge.console.punches.Nothing.Meaning;
 import io.punchbridge.frappe.Directory;
 import io.punchbridge.frappe.Employee;
 import io.punchbridge.inbox.History;
+import io.punchbridge.inbox.RetentionSettings;
 import io.punchbridge.inbox.Verified;
 import io.punchbridge.punch.Device;
 import io.punchbridge.punch.Devices;
@@ -33,16 +37,31 @@ class NothingFound {
 
     private final DeviceWatch watch;
     private final History history;
+    private final WhoIs whoIs;
     private final Directory directory;
     private final Devices devices;
+    private final RetentionSettings retention;
+    private final SiteLinks links;
     private final Times times;
     private final Clock clock;
 
-    NothingFound(DeviceWatch watch, History history, Directory directory, Devices devices, Times times, Clock clock) {
+    NothingFound(
+            DeviceWatch watch,
+            History history,
+            WhoIs whoIs,
+            Directory directory,
+            Devices devices,
+            RetentionSettings retention,
+            SiteLinks links,
+            Times times,
+            Clock clock) {
         this.watch = watch;
         this.history = history;
+        this.whoIs = whoIs;
         this.directory = directory;
         this.devices = devices;
+        this.retention = retention;
+        this.links = links;
         this.times = times;
         this.clock = clock;
     }
@@ -64,29 +83,56 @@ class NothingFound {
         return new Nothing(List.copyOf(meanings), List.of());
     }
 
-    Nothing hasNoDeviceId(String name, String href) {
-        return new Nothing(
-                List.of(
-                        new Meaning(
-                                name
-                                        + " has no Attendance Device ID in ERPNext, so no punch can be given to this person."
-                                        + " Punches that came are held, not lost, under the id on the device.",
-                                Place.HELD.path(),
-                                "Find the id among the held punches"),
-                        new Meaning(
-                                "If you know the id, set it in ERPNext (Attendance Device ID): held punches then follow"
-                                        + " by themselves.",
-                                href,
-                                "Open the employee in ERPNext")),
-                List.of());
+    /** Of an employee whose id on devices isn't looked for: who has none, or whom a person names by Frappe's id. */
+    Nothing nothingDelivered(Sought sought) {
+        String id = sought.employee();
+        List<Meaning> meanings = new ArrayList<>();
+        notRead(meanings);
+        onlySome(sought, meanings);
+        Known employee = whoIs.employee(id).orElse(null);
+        if (employee == null) {
+            meanings.add(Meaning.of("No employee " + id
+                    + " is known here. The field Employee takes ERPNext's own id, e.g. HR-EMP-00001, and no name."));
+        } else if (employee.user() == null) {
+            hasNoDeviceId(employee.name(), links.employee(id), meanings);
+        } else {
+            meanings.add(
+                    Meaning.of("Only what was delivered is found by the employee. What waits, is held or was rejected"
+                            + " is found by the user id on the device, which is " + employee.user() + "."));
+        }
+        if (!sought.day().isEmpty()) {
+            meanings.add(Meaning.of("Only this day was looked at: clear the day to look at all."));
+        }
+        purged(sought, meanings);
+        return new Nothing(List.copyOf(meanings), List.of());
     }
 
-    Nothing noPunch(Sought sought) {
-        List<Meaning> meanings = new ArrayList<>();
+    private static void hasNoDeviceId(String name, String href, List<Meaning> meanings) {
+        meanings.add(new Meaning(
+                name
+                        + " has no Attendance Device ID in ERPNext, so no punch that comes now can be given to this person."
+                        + " Punches that came are held, not lost, under the id on the device.",
+                Place.HELD.path(),
+                "Find the id among the held punches"));
+        meanings.add(new Meaning(
+                "If you know the id, set it in ERPNext (Attendance Device ID): held punches then follow by themselves.",
+                href,
+                "Open the employee in ERPNext"));
+        meanings.add(Meaning.of(
+                "What was delivered for " + name + " under a former id would stand here. If you know that id,"
+                        + " search by it, too: what was not delivered is found by the id alone."));
+    }
+
+    private static void onlySome(Sought sought, List<Meaning> meanings) {
         if (!sought.state().isEmpty() || !sought.reason().isEmpty()) {
             meanings.add(
                     Meaning.of("Only some punches were looked at, by state or reason: clear both to look at all."));
         }
+    }
+
+    Nothing noPunch(Sought sought) {
+        List<Meaning> meanings = new ArrayList<>();
+        onlySome(sought, meanings);
         if (!sought.user().isEmpty()) {
             meaningsOf(new UserId(sought.user()), meanings);
         }
@@ -101,12 +147,33 @@ class NothingFound {
                     Meaning.of("A device whose clock is wrong records punches on another day: look at the day before"
                             + " and after, or clear the day."));
         }
+        purged(sought, meanings);
         meanings.add(new Meaning(
                 "A punch that came without a readable time or user is among the quarantined ones.",
                 Place.PUNCHES.path() + "?state=quarantined",
                 "See the quarantined punches"));
         return new Nothing(
                 List.copyOf(meanings), heard(sought), (int) meant(sought).count());
+    }
+
+    private void purged(Sought sought, List<Meaning> meanings) {
+        LocalDate day = sought.date();
+        if (!sought.meansSettled()
+                || (day != null && isKept(day.atStartOfDay(times.zone()).toInstant()))) {
+            return;
+        }
+        String kept = "Delivered and ignored punches are kept here for "
+                + retention.punches().toDays() + " days";
+        meanings.add(new Meaning(
+                kept + (day == null ? ": what is older" : ", so those of this day may be gone: what was delivered")
+                        + " stands in ERPNext alone.",
+                links.checkins(),
+                "Look at the check-ins in ERPNext"));
+    }
+
+    /** Whether nothing that was recorded since then may have been purged. */
+    private boolean isKept(Instant since) {
+        return !since.isBefore(clock.instant().minus(retention.punches()));
     }
 
     private void meaningsOf(UserId user, List<Meaning> meanings) {
@@ -168,8 +235,8 @@ class NothingFound {
         }
         boolean assumed = verified.run() == null;
         String proof = assumed ? "By configuration it is assumed complete" : "Its own log was read";
-        String holds = assumed ? "; its log was not read" : some ? "" : " and holds no such punch";
         if (day == null) {
+            String holds = holds(assumed, some, verified.since());
             return proof + " from " + times.moment(verified.since()).site() + " to "
                     + times.moment(verified.until()).site() + holds + ".";
         }
@@ -178,10 +245,16 @@ class NothingFound {
         if (verified.since().isAfter(from) || !verified.until().isAfter(from)) {
             return "Its own log of this day was not read yet, or not from the day's beginning.";
         }
+        String holds = holds(assumed, some, from);
         return verified.until().isBefore(until)
                 ? proof + " up to " + times.moment(verified.until()).site() + holds
                         + "; what it recorded later is not compared yet."
                 : proof + " for the whole day" + holds + ".";
+    }
+
+    /** What was purged here may stand in the log all the same. */
+    private String holds(boolean assumed, boolean some, Instant since) {
+        return assumed ? "; its log was not read" : some || !isKept(since) ? "" : " and holds no such punch";
     }
 
     private static String loadLog(Device device, LocalDate day) {

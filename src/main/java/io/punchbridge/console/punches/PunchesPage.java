@@ -115,7 +115,7 @@ public class PunchesPage {
             @QueryParam("state") @Nullable String state,
             @QueryParam("device") @Nullable String device,
             @QueryParam("day") @Nullable String day) {
-        Sought sought = new Sought("", "", Sought.text(device), Sought.text(day), Sought.text(state), "");
+        Sought sought = new Sought("", "", "", Sought.text(device), Sought.text(day), Sought.text(state), "");
         Found found = searching.first(day == null && sought.state().isEmpty() ? sought.on(times.today()) : sought);
         return Templates.page(
                 frames.of(Place.PUNCHES),
@@ -141,10 +141,13 @@ public class PunchesPage {
             sought = sought.on((day == null ? times.today() : day).plusDays(move.equals("1") ? 1 : -1));
         }
         boolean chosen = form.containsKey("chosen");
+        boolean chosenEmployee = form.containsKey("chosen-employee");
         if (chosen) {
             sought = sought.ofUser(Sought.text(form.getFirst("chosen")));
+        } else if (chosenEmployee) {
+            sought = sought.ofEmployee(Sought.text(form.getFirst("chosen-employee")));
         }
-        return Templates.found(searching.first(sought), whoAsks.mayAct(), !moved, moved || chosen);
+        return Templates.found(searching.first(sought), whoAsks.mayAct(), !moved, moved || chosen || chosenEmployee);
     }
 
     @POST

@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person looks for, as it stands in the form; empty texts leave a part open.
  *
+ * @param user id on devices
+ * @param employee Frappe's id; only what was delivered is known by it
  * @param day of the site's zone
  * @param state as badges show it
  */
-public record Sought(String name, String user, String device, String day, String state, String reason) {
+public record Sought(
+        String name, String user, String employee, String device, String day, String state, String reason) {
 
     static Sought of(MultivaluedMap<String, String> form) {
         return new Sought(
                 text(form.getFirst("name")),
                 text(form.getFirst("user")),
+                text(form.getFirst("employee")),
                 text(form.getFirst("device")),
                 text(form.getFirst("day")),
                 text(form.getFirst("state")),
@@ -33,15 +37,20 @@ public record Sought(String name, String user, String device, String day, String
 
     /** Of this one, whatever he is called. */
     Sought ofUser(String wanted) {
-        return new Sought("", wanted, device, day, state, reason);
+        return new Sought("", wanted, "", device, day, state, reason);
+    }
+
+    /** What was delivered for this one, under whatever id. */
+    Sought ofEmployee(String wanted) {
+        return new Sought("", "", wanted, device, day, state, reason);
     }
 
     Sought on(LocalDate wanted) {
-        return new Sought(name, user, device, wanted.toString(), state, reason);
+        return new Sought(name, user, employee, device, wanted.toString(), state, reason);
     }
 
     Sought in(String wanted) {
-        return new Sought(name, user, device, day, wanted, reason);
+        return new Sought(name, user, employee, device, day, wanted, reason);
     }
 
     /** Null for any day. */
@@ -56,10 +65,24 @@ public record Sought(String name, String user, String device, String day, String
         }
     }
 
+    /** Whether delivered or ignored ones are among what is looked for. */
+    boolean meansSettled() {
+        return state.isEmpty() || state.equals("delivered") || state.equals("ignored");
+    }
+
+    boolean isOfUserInEveryState() {
+        return !user.isEmpty() && employee.isEmpty() && state.isEmpty() && reason.isEmpty();
+    }
+
+    boolean isOfEmployeeAlone() {
+        return user.isEmpty() && !employee.isEmpty();
+    }
+
     /** As the reader of filters takes it. */
     Map<String, Object> members(ZoneId site) {
         Map<String, Object> members = new LinkedHashMap<>();
         put(members, "user", user);
+        put(members, "employee", employee);
         put(members, "device", device);
         put(members, "state", state);
         put(members, "reason", reason);

@@ -8,6 +8,7 @@ import io.punchbridge.console.punches.PunchStory.Link;
 import io.punchbridge.console.punches.PunchStory.Step;
 import io.punchbridge.delivery.Delivery;
 import io.punchbridge.delivery.DeliveryStatus;
+import io.punchbridge.inbox.Actions;
 import io.punchbridge.inbox.Actions.Action;
 import io.punchbridge.inbox.Actions.Done;
 import io.punchbridge.inbox.Actions.Kind;
@@ -154,14 +155,35 @@ class StoryEvents {
                         "Correct the cause in ERPNext, then replay it here; or dismiss it if it shall never be a check-in.",
                         null);
             case QUARANTINED -> kept(punch, "bad", "Quarantined", quarantined(punch), null);
-            case IGNORED -> kept(punch, "", "Ignored", "It becomes no check-in. A replay takes that back.", null);
+            case IGNORED -> kept(punch, "", "Ignored", "It becomes no check-in. " + ignored(punch), null);
         };
+    }
+
+    private static String ignored(StoredPunch punch) {
+        if (!isReadable(punch)) {
+            return "What came can't be read as a punch, so no replay takes that back.";
+        }
+        if (isMeal(punch)) {
+            return "A meal punch is ignored again when it is replayed, as long as punchbridge.check-in.meals is ignore.";
+        }
+        String reason = punch.reason();
+        return reason != null && reason.startsWith(Actions.DISMISSED)
+                ? "A replay takes that back."
+                : "A replay has it judged anew.";
+    }
+
+    static boolean isReadable(StoredPunch punch) {
+        return punch.content() == null && punch.at() != null && punch.user() != null;
+    }
+
+    static boolean isMeal(StoredPunch punch) {
+        return punch.type() != null && punch.type().isMeal();
     }
 
     /** A replay alone helps none of them: what was wrong when it came stays wrong. */
     private static String quarantined(StoredPunch punch) {
         Instant at = punch.at();
-        if (at == null || punch.user() == null || punch.content() != null) {
+        if (at == null || !isReadable(punch)) {
             return "What came can't be read as a punch, and no replay changes that. If somebody punched, enter the check-in in"
                     + " ERPNext by hand; then dismiss this.";
         }

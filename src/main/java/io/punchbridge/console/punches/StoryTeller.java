@@ -3,6 +3,7 @@ package io.punchbridge.console.punches;
 import io.punchbridge.api.FilterReader;
 import io.punchbridge.api.SiteLinks;
 import io.punchbridge.console.Times;
+import io.punchbridge.console.people.WhoIs;
 import io.punchbridge.console.punches.PunchStory.Fact;
 import io.punchbridge.console.punches.PunchStory.Link;
 import io.punchbridge.console.punches.PunchStory.Step;
@@ -38,13 +39,15 @@ class StoryTeller {
     private static final Duration AT_ONCE = Duration.ofMinutes(2);
 
     private final StoryEvents events;
+    private final WhoIs whoIs;
     private final Directory directory;
     private final Devices devices;
     private final SiteLinks links;
     private final Times times;
 
-    StoryTeller(StoryEvents events, Directory directory, Devices devices, SiteLinks links, Times times) {
+    StoryTeller(StoryEvents events, WhoIs whoIs, Directory directory, Devices devices, SiteLinks links, Times times) {
         this.events = events;
+        this.whoIs = whoIs;
         this.directory = directory;
         this.devices = devices;
         this.links = links;
@@ -69,21 +72,24 @@ class StoryTeller {
                 List.of()));
         steps.addAll(meaning(punch, employee));
         steps.addAll(events.of(story));
-        boolean readable = punch.content() == null && user != null && punch.at() != null;
         return new PunchStory(
                 punch.key().value(),
-                heading(punch, employee),
+                heading(punch),
                 FilterReader.word(punch.state()),
                 List.copyOf(steps),
                 facts(punch),
                 punch.content(),
-                readable && punch.state() != PunchState.PENDING,
-                replayWords(punch.state()),
+                StoryEvents.isReadable(punch) && punch.state() != PunchState.PENDING,
+                replayWords(punch) + forWhomInstead(punch, employee),
                 DISMISSABLE.contains(punch.state()));
     }
 
-    private static String replayWords(PunchState state) {
-        return switch (state) {
+    private static String replayWords(StoredPunch punch) {
+        if (punch.state() == PunchState.IGNORED && StoryEvents.isMeal(punch)) {
+            return "Has it judged anew. It is a meal punch, so it is ignored again as long as punchbridge.check-in.meals is"
+                    + " ignore.";
+        }
+        return switch (punch.state()) {
             case QUARANTINED ->
                 "Has it judged anew. Its time is compared with the clocks of when it came, so it is quarantined again unless"
                         + " punchbridge.check-in.future-tolerance or punchbridge.check-in.oldest was changed since.";
@@ -95,11 +101,22 @@ class StoryTeller {
         };
     }
 
-    private String heading(StoredPunch punch, @Nullable Employee employee) {
+    /** A replay translates anew, by who has the id now. */
+    private String forWhomInstead(StoredPunch punch, @Nullable Employee holder) {
+        if (holder == null || !whoIs.isFormerHolder(punch.user(), punch.employee())) {
+            return "";
+        }
+        return " " + holder.employeeName() + " has the id now, so it would be sent for " + holder.employeeName()
+                + " and not for " + whoIs.whose(punch.user(), punch.employee()) + ".";
+    }
+
+    private String heading(StoredPunch punch) {
         UserId user = punch.user();
-        String who = user == null
-                ? "Unreadable punch"
-                : employee == null ? "User " + user.value() : employee.employeeName() + " (user " + user.value() + ")";
+        if (user == null) {
+            return "Unreadable punch at " + devices.nameOf(punch.device());
+        }
+        String name = whoIs.whose(user, punch.employee());
+        String who = name == null ? "User " + user.value() : name + " (user " + user.value() + ")";
         return who + " at " + devices.nameOf(punch.device());
     }
 
@@ -163,14 +180,16 @@ class StoryTeller {
                 .orElse(Direction.AS_SENT)
                 .logTypeOf(type);
         List<String> words = new ArrayList<>();
-        words.add(
-                employee.employeeName() + " (" + employee.name() + ", " + employee.status() + ") has this device id.");
+        String deliveredFor = punch.employee();
+        boolean former = deliveredFor != null && !deliveredFor.equals(employee.name());
+        if (former) {
+            words.add("It was delivered for " + whoIs.whose(punch.user(), deliveredFor) + " (" + deliveredFor
+                    + "), who had this device id then.");
+        }
+        words.add(employee.employeeName() + " (" + employee.name() + ", " + employee.status() + ") has this device id"
+                + (former ? " now." : "."));
         words.add("Log type " + (logType == LogType.NONE ? "is left empty" : logType.name()) + ", at the time that the"
                 + " site's clock showed.");
-        String deliveredFor = punch.employee();
-        if (deliveredFor != null && !deliveredFor.equals(employee.name())) {
-            words.add("It was delivered for " + deliveredFor + ", who had the id then.");
-        }
         return List.of(new Step(
                 "ok",
                 "Translated",

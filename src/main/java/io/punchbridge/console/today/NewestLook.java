@@ -2,9 +2,8 @@ package io.punchbridge.console.today;
 
 import io.punchbridge.console.Moment;
 import io.punchbridge.console.Times;
+import io.punchbridge.console.people.WhoIs;
 import io.punchbridge.console.today.TodayView.NewPunch;
-import io.punchbridge.frappe.Directory;
-import io.punchbridge.frappe.Employee;
 import io.punchbridge.inbox.PunchFilter;
 import io.punchbridge.inbox.PunchSearch;
 import io.punchbridge.inbox.StoredPunch;
@@ -29,14 +28,14 @@ class NewestLook {
     private static final Duration JUST_NOW = Duration.ofSeconds(6);
 
     private final PunchSearch search;
-    private final Directory directory;
+    private final WhoIs whoIs;
     private final Devices devices;
     private final Times times;
     private final Clock clock;
 
-    NewestLook(PunchSearch search, Directory directory, Devices devices, Times times, Clock clock) {
+    NewestLook(PunchSearch search, WhoIs whoIs, Devices devices, Times times, Clock clock) {
         this.search = search;
-        this.directory = directory;
+        this.whoIs = whoIs;
         this.devices = devices;
         this.times = times;
         this.clock = clock;
@@ -62,19 +61,11 @@ class NewestLook {
                 Duration.between(punch.receivedAt(), now).compareTo(JUST_NOW) < 0);
     }
 
-    /**
-     * Who has the id now may not be who had it when the punch was delivered.
-     *
-     * @param employee Frappe's id of whom it was delivered for
-     */
     private String who(@Nullable UserId user, @Nullable String employee) {
         if (user == null) {
             return "unreadable";
         }
-        Employee holder = directory.find(user).orElse(null);
-        if (holder != null && (employee == null || employee.equals(holder.name()))) {
-            return holder.employeeName();
-        }
-        return employee == null ? "user " + user.value() : employee;
+        String name = whoIs.whose(user, employee);
+        return name == null ? "user " + user.value() : name;
     }
 }

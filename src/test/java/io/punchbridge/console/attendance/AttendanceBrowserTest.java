@@ -83,12 +83,16 @@ class AttendanceBrowserTest {
 
         // Then
         browser.see("#late-heading", "Days: repaired");
-        browser.until(driver ->
-                "late-heading".equals(driver.switchTo().activeElement().getDomAttribute("id")));
+        awaitFocusOnHeading(browser);
         assertThat(browser.all("article.late")).hasSize(1);
         assertThat(browser.driver().getCurrentUrl()).endsWith(PATH);
         assertThat(browser.violations()).isEmpty();
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static void awaitFocusOnHeading(Browser browser) {
+        browser.until(driver ->
+                "late-heading".equals(driver.switchTo().activeElement().getDomAttribute("id")));
     }
 
     @Test
@@ -101,6 +105,7 @@ class AttendanceBrowserTest {
                 .open(PATH);
         browser.see("#late input[name=after] + button").click();
         browser.see("#late-heading", "older ones");
+        awaitFocusOnHeading(browser);
 
         // When
         browser.see("#late .actions form button").click();

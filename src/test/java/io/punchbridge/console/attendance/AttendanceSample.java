@@ -156,20 +156,26 @@ class AttendanceSample {
                 at.plusSeconds(1));
     }
 
-    /** Three days of three people: one for a person to mend, one that would be repaired, one that was. */
-    void lateDays() {
+    /**
+     * Three days of three people: one for a person to mend, one that would be repaired, one that was.
+     *
+     * @return the newest of the days, which is yesterday as it was when this was called
+     */
+    LocalDate lateDays() {
+        LocalDate yesterday = yesterday();
         LatePunch amina = latePunch("HR-EMP-09001", "Amina Otieno", "99001");
         LatePunch brian = latePunch("HR-EMP-09002", "Brian Mwangi", "99002");
         LatePunch grace = latePunch("HR-EMP-09003", "Grace Njeri", "99003");
-        LateEntry cannot = late("HR-EMP-09001", 1, "HR-ATT-2026-00041")
+        LateEntry cannot = late("HR-EMP-09001", yesterday, "HR-ATT-2026-00041")
                 .to(
                         State.CANNOT,
                         "A salary slip of these days exists. Correct the attendance by hand: cancel it, take \"Skip Auto"
                                 + " Attendance\" off the check-ins, and run auto attendance of the Shift Type.",
                         null,
                         now());
-        LateEntry would = late("HR-EMP-09002", 2, "HR-ATT-2026-00037").to(State.WOULD_REPAIR, null, null, now());
-        LateEntry repaired = late("HR-EMP-09003", 3, "HR-ATT-2026-00029");
+        LateEntry would = late("HR-EMP-09002", yesterday.minusDays(1), "HR-ATT-2026-00037")
+                .to(State.WOULD_REPAIR, null, null, now());
+        LateEntry repaired = late("HR-EMP-09003", yesterday.minusDays(2), "HR-ATT-2026-00029");
         latePunches.judge(
                 List.of(),
                 List.of(
@@ -189,10 +195,15 @@ class AttendanceSample {
                 now());
         latePunches.done(repaired.id(), step, now());
         latePunches.save(repaired.repaired("HR-ATT-2026-00044", null, now()));
+        return yesterday;
     }
 
+    /** @param daysAgo 1 for yesterday, as it is now */
     LateEntry late(String employee, int daysAgo, String attendance) {
-        LocalDate day = yesterday().minusDays(daysAgo - 1);
+        return late(employee, yesterday().minusDays(daysAgo - 1), attendance);
+    }
+
+    private LateEntry late(String employee, LocalDate day, String attendance) {
         Said half = new Said("Half Day", 3.05, day.atTime(8, 57), day.atTime(12, 0));
         return LateEntry.found(employee, day, "Day Shift", attendance, half, now())
                 .read(attendance, half, new Said("Present", 9.05, day.atTime(8, 57), day.atTime(18, 0)));
@@ -200,9 +211,10 @@ class AttendanceSample {
 
     /** Days that nobody looked at yet, the first of them yesterday. */
     void days(int number) {
+        LocalDate yesterday = yesterday();
         List<Finding> findings = new ArrayList<>();
         for (int i = 1; i <= number; i++) {
-            findings.add(new Finding(late("HR-EMP-00007", i, "HR-ATT-" + i), List.of()));
+            findings.add(new Finding(late("HR-EMP-00007", yesterday.minusDays(i - 1), "HR-ATT-" + i), List.of()));
         }
         latePunches.judge(List.of(), findings);
     }

@@ -35,6 +35,11 @@ class LoadLogInBrowserTest {
         reconciliation.reset();
     }
 
+    private static void awaitFocus(Browser browser, String css) {
+        browser.until(
+                driver -> !driver.findElements(By.cssSelector(css + ":focus")).isEmpty());
+    }
+
     @ParameterizedTest
     @CsvSource({"1280,light", "1280,dark", "360,light", "360,dark"})
     void everybody_can_use_it(int width, String scheme, Browser browser) {
@@ -74,8 +79,7 @@ class LoadLogInBrowserTest {
 
         // Then
         browser.until(ExpectedConditions.textToBe(By.cssSelector("#what-came"), "Started"));
-        assertThat(browser.driver().switchTo().activeElement().getDomProperty("id"))
-                .isEqualTo("what-came");
+        awaitFocus(browser, "#what-came");
         browser.see("#said", "Callbacks had lost 6 of them.");
         assertThat(browser.see("#run-r1 .notice.ok").getText()).contains("12 punches were missing here");
         assertThat(browser.see("#run-r1 progress").getDomProperty("value")).isEqualTo("100");
@@ -95,8 +99,7 @@ class LoadLogInBrowserTest {
 
         // Then
         browser.see("#said", "Done. The run ends after the page that is under way");
-        browser.until(driver ->
-                !driver.findElements(By.cssSelector("#watch-long:focus")).isEmpty());
+        awaitFocus(browser, "#watch-long");
         assertThat(reconciliation.cancelled()).containsExactly("long");
     }
 
@@ -121,6 +124,7 @@ class LoadLogInBrowserTest {
         reconciliation.answers(new Accepted("of-many"));
         browser.as(People.OPERATOR, People.OPERATOR_PASSWORD).open("/load-log");
         browser.see("#start").click();
+        awaitFocus(browser, "#sure");
 
         // When
         browser.see("#start-all").click();

@@ -70,6 +70,16 @@ public class PageWorld {
         });
     }
 
+    /** Known to the directory when this returns. */
+    public void idLeaves(String employee) {
+        frappe.changeDeviceId(employee, null);
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            directory.refresh();
+            return directory.withoutDeviceId().stream()
+                    .anyMatch(one -> one.name().equals(employee));
+        });
+    }
+
     /** The device's users are these two alone. */
     public void onDevice(String user, String name) {
         knownUsers.replace(

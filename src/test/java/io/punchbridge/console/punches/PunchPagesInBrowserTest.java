@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,30 @@ class PunchPagesInBrowserTest {
     private static void awaitFocus(Browser browser, String css) {
         browser.until(
                 driver -> !driver.findElements(By.cssSelector(css + ":focus")).isEmpty());
+    }
+
+    @Test
+    void without_the_pages_script_a_search_leaks_no_name_and_says_that_nothing_was_done(Browser browser) {
+        // Given
+        browser.as(People.VIEWER, People.VIEWER_PASSWORD).wide(Browser.WIDE);
+        block(browser, "*/htmx*");
+        try {
+            browser.open("/punches");
+
+            // When
+            browser.see("#name").sendKeys("Wanjiru" + user, Keys.ENTER);
+
+            // Then
+            browser.see(".notice.bad", "Nothing was looked for and nothing was changed");
+            assertThat(browser.driver().getCurrentUrl()).endsWith("/punches/search");
+            assertThat(browser.violations()).isEmpty();
+        } finally {
+            block(browser);
+        }
+    }
+
+    private static void block(Browser browser, String... addresses) {
+        browser.driver().executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
     }
 
     private static void assertUsable(Browser browser, String picture) {
@@ -138,6 +163,7 @@ class PunchPagesInBrowserTest {
         browser.as(People.VIEWER, People.VIEWER_PASSWORD).wide(Browser.WIDE).open("/punches?state=held");
         browser.see("#user").sendKeys(user, Keys.ENTER);
         browser.see("#found-heading", "The newest 25 punches · user " + user);
+        awaitFocus(browser, "#found-heading");
 
         // When
         browser.see("#older").sendKeys(Keys.ENTER);
@@ -177,6 +203,7 @@ class PunchPagesInBrowserTest {
         browser.as(People.OPERATOR, People.OPERATOR_PASSWORD).wide(Browser.WIDE).open("/punches?state=held");
         browser.see("#user").sendKeys(user, Keys.ENTER);
         browser.see("#found-heading", "1 punch · user " + user);
+        awaitFocus(browser, "#found-heading");
 
         // When
         browser.see("#replay-matching").sendKeys(Keys.ENTER);
@@ -239,11 +266,14 @@ class PunchPagesInBrowserTest {
         // When
         card.findElement(By.xpath(".//button[contains(., 'Show the punches')]")).sendKeys(Keys.ENTER);
         browser.see("a[href='/punches/" + punch.key() + "']");
+        String shown = card.findElement(By.cssSelector("[id^='held-punches-']")).getAttribute("id");
+        awaitFocus(browser, "#" + shown + " caption");
         card.findElement(By.tagName("summary")).sendKeys(Keys.ENTER);
         card.findElement(By.name("why")).sendKeys("A visitor", Keys.ENTER);
 
         // Then
         browser.see("article.held .notice.ok", "3 punches are dismissed.");
+        awaitFocus(browser, "article.held h2");
         assertThat(active(browser).getText()).isEqualTo("User id " + user);
         assertThat(world.state(punch.key())).isEqualTo(PunchState.IGNORED);
         assertThat(browser.violations()).isEmpty();

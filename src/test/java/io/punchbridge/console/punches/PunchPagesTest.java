@@ -118,7 +118,7 @@ class PunchPagesTest {
         // Then
         assertThat(found)
                 .contains("Who is meant?", "name=\"chosen\" value=\"" + user + "\"")
-                .contains(employee + ": no Attendance Device ID in ERPNext")
+                .contains("name=\"chosen-employee\" value=\"" + employee + "\"", "no Attendance Device ID in ERPNext")
                 .contains("name=\"chosen\" value=\"" + other + "\"", "so called on entrance; no employee has this id");
     }
 
@@ -392,7 +392,7 @@ class PunchPagesTest {
         assertThat(ofLongAgo).contains("set punchbridge.check-in.oldest to more days");
         assertThat(List.of(ofTomorrow, ofLongAgo))
                 .allSatisfy(page -> assertThat(page).containsIgnoringCase("a replay alone is quarantined again"));
-        assertThat(replayed.asString()).contains("1 punch is sent again.", "held or quarantined again");
+        assertThat(replayed.asString()).contains("1 punch is sent again.", "held, quarantined or ignored again");
         world.awaitState(ahead.key(), PunchState.QUARANTINED);
     }
 

@@ -11,12 +11,14 @@ import io.punchbridge.inbox.StoredPunch;
 import io.punchbridge.punch.Punch;
 import io.punchbridge.punch.PunchState;
 import io.punchbridge.punch.Source;
+import io.punchbridge.punch.UserId;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How a story words what deliveries came to. */
@@ -33,8 +35,20 @@ class StoryEventsTest {
     Clock clock;
 
     private Step told(DeliveryAttempt attempt) {
-        Punch punch = world.punch("7");
-        StoredPunch stored = new StoredPunch(
+        StoredPunch stored = stored(world.punch("7"), null, PunchState.PENDING, null);
+        return events.of(new Story(stored, null, null, false, null, List.of(), List.of(attempt)))
+                .get(0);
+    }
+
+    /** How it stands, where nothing was ever tried. */
+    private Step toldIgnored(Punch punch, @Nullable String content, String reason) {
+        StoredPunch stored = stored(punch, content, PunchState.IGNORED, reason);
+        return events.of(new Story(stored, null, null, false, null, List.of(), List.of()))
+                .get(0);
+    }
+
+    private StoredPunch stored(Punch punch, @Nullable String content, PunchState state, @Nullable String reason) {
+        return new StoredPunch(
                 punch.key(),
                 punch.device(),
                 punch.user(),
@@ -42,16 +56,35 @@ class StoryEventsTest {
                 punch.type(),
                 punch.sentType(),
                 punch.details(),
-                null,
+                content,
                 Source.CALLBACK,
                 clock.instant(),
-                PunchState.PENDING,
-                null,
+                state,
+                reason,
                 null,
                 null,
                 null);
-        return events.of(new Story(stored, null, null, false, null, List.of(), List.of(attempt)))
-                .get(0);
+    }
+
+    @Test
+    void a_replay_is_said_to_take_back_a_dismissal_that_it_takes_back_and_no_other() {
+        // Given
+        Punch work = world.punch("7");
+        Punch meal = Punch.of(work.device(), new UserId("7"), work.at(), "MealIn", work.details());
+
+        // When
+        Step dismissed = toldIgnored(work, null, "Dismissed by a person: a visitor");
+        Step unreadable = toldIgnored(work, "{}", "Dismissed by a person: no punch");
+        Step leftOut = toldIgnored(meal, null, "Meal punches are left out (punchbridge.check-in.meals).");
+        Step dismissedMeal = toldIgnored(meal, null, "Dismissed by a person: a visitor");
+
+        // Then
+        assertThat(dismissed.words()).contains("It becomes no check-in. A replay takes that back.");
+        assertThat(unreadable.words()).anyMatch(words -> words.contains("no replay takes that back"));
+        assertThat(List.of(leftOut, dismissedMeal))
+                .allSatisfy(step -> assertThat(step.words())
+                        .anyMatch(words -> words.contains("ignored again")
+                                && words.contains("as long as punchbridge.check-in.meals is ignore")));
     }
 
     @Test
