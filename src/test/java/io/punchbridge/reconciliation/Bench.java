@@ -39,20 +39,25 @@ final class Bench implements AutoCloseable {
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
     final Map<Device, Instant> lastHeard = new HashMap<>();
-    final Devices devices = new Devices(List.of(OFFICE, GATE, MILL));
+    final Devices devices;
     private final Path directory;
     StoreOnDisk store;
     Reconciler reconciler;
 
-    private Bench(Path directory) {
+    private Bench(Path directory, List<Device> devices) {
         this.directory = directory;
+        this.devices = new Devices(devices);
         this.store = StoreOnDisk.open(directory, clock);
         this.reconciler = reconciler();
-        store.history().watch(devices.all().stream().map(Device::serialNumber).toList());
+        store.history().watch(devices.stream().map(Device::serialNumber).toList());
     }
 
     static Bench in(Path directory) {
-        return new Bench(directory);
+        return in(directory, List.of(OFFICE, GATE, MILL));
+    }
+
+    static Bench in(Path directory, List<Device> devices) {
+        return new Bench(directory, devices);
     }
 
     static Device device(String name, String serialNumber, Connection connection) {
@@ -73,17 +78,15 @@ final class Bench implements AutoCloseable {
                 store.clusterLock(),
                 device -> Optional.ofNullable(lastHeard.get(device)),
                 device -> Optional.ofNullable(device.timeZone()),
-                new ReconciliationSettings(
-                        true,
-                        true,
-                        Duration.ofHours(1),
-                        OVERLAP,
-                        SETTLING,
-                        LOOK_BACK,
-                        Map.of("mill", Duration.ofHours(2))),
+                settings(),
                 new ReconciliationWatch(devices, metrics),
                 this::await,
                 clock);
+    }
+
+    ReconciliationSettings settings() {
+        return new ReconciliationSettings(
+                true, true, Duration.ofHours(1), OVERLAP, SETTLING, LOOK_BACK, Map.of("mill", Duration.ofHours(2)));
     }
 
     private void await(Duration duration) {
