@@ -96,6 +96,14 @@ public interface History {
     Begun begin(Plan plan);
 
     /**
+     * Begins a run inside of one of this process that is under way, and that it is over with: the device has one walker all the same,
+     * since the outer one waits for the inner. Who looks for the device's run finds the outer one.
+     *
+     * @return empty if the outer run is over, or is to end
+     */
+    Optional<Run> beginWithin(String run, Plan plan);
+
+    /**
      * Stores a page's rows, the run's figures and position, and the count of lost punches: all of it or nothing. A
      * punch that is stored already changes nothing but the number of rows. Delivery is woken if there is something new.
      */
@@ -113,7 +121,7 @@ public interface History {
     /** Ends a run of this process; one that counts as ended already stays as it is. */
     void end(String run, Run.State state, @Nullable String reason);
 
-    /** Asks a run to end, whichever replica has it. Returns whether there was one under way that was to go on. */
+    /** Asks a run to end, and with it what runs inside of it, whichever replica has it. Returns whether there was one under way that was to go on. */
     boolean cancel(String run);
 
     /** Whether the last scheduled round, of whichever replica, began so long ago, never, or ahead of the clock. */

@@ -22,15 +22,24 @@ final class RunRows {
     private static final String INTERRUPTED =
             "Punchbridge stopped in the middle of it. What it had stored stays; the next" + " run goes over the rest.";
 
+    /** Of a run inside of another, which is its holder. Not RUNNING, since the device's one row of that state is the other's. */
+    private static final String WITHIN = "WITHIN";
+
     private static final String INSERT = """
             INSERT INTO history_run (run_id, device, wanted_by, from_at, until_at, state, proven_until, reached,
                 windows, windows_done, pages, rows_given, new_punches, lost_punches, unreadable, errors,
                 started_at, updated_at, holder, lease_until, cancel_wanted)
-            VALUES (:run, :device, :wantedBy, :from, :until, 'RUNNING', :from, :from,
-                :windows, 0, 0, 0, 0, 0, 0, 0, :now, :now, :me, :lease, 0)
+            VALUES (:run, :device, :wantedBy, :from, :until, :state, :from, :from,
+                :windows, 0, 0, 0, 0, 0, 0, 0, :now, :now, :holder, :lease, 0)
             ON CONFLICT DO NOTHING""";
 
-    private static final String MINE = " WHERE run_id = :run AND state = 'RUNNING' AND holder = :me";
+    /** One inside of another is so for as long as that one is. */
+    private static final String MINE = """
+
+            WHERE run_id = :run AND ((state = 'RUNNING' AND holder = :me)
+                OR (state = 'WITHIN' AND EXISTS (SELECT 1 FROM history_run outer_run
+                    WHERE outer_run.run_id = history_run.holder AND outer_run.state = 'RUNNING'
+                        AND outer_run.holder = :me)))""";
 
     private static final String ALIVE = "UPDATE history_run SET updated_at = :now, lease_until = :lease" + MINE;
 
@@ -53,11 +62,21 @@ final class RunRows {
             UPDATE history_run SET cancel_wanted = 1,
                 state = CASE WHEN lease_until <= :now THEN 'CANCELLED' ELSE state END,
                 ended_at = CASE WHEN lease_until <= :now THEN :now ELSE ended_at END
-            WHERE run_id = :run AND state = 'RUNNING' AND (cancel_wanted = 0 OR lease_until <= :now)""";
+            WHERE run_id = :run AND state IN ('RUNNING', 'WITHIN') AND (cancel_wanted = 0 OR lease_until <= :now)""";
+
+    /** Of the run, or of the one that it is inside of. */
+    private static final String CANCEL_WANTED = """
+            SELECT max(cancel_wanted) FROM history_run
+            WHERE run_id = :run OR run_id = (SELECT holder FROM history_run WHERE run_id = :run AND state = 'WITHIN')""";
 
     private static final String END_DEAD = """
             UPDATE history_run SET state = 'INTERRUPTED', reason = :reason, ended_at = :now, updated_at = :now
             WHERE state = 'RUNNING' AND (lease_until <= :now OR (holder <> :me AND (%s)))""";
+
+    private static final String END_ORPHANS = """
+            UPDATE history_run SET state = 'INTERRUPTED', reason = :reason, ended_at = :now, updated_at = :now
+            WHERE state = 'WITHIN' AND NOT EXISTS (SELECT 1 FROM history_run outer_run
+                WHERE outer_run.run_id = history_run.holder AND outer_run.state = 'RUNNING')""";
 
     private static final String PURGE = """
             DELETE FROM history_run WHERE run_id IN (
@@ -85,6 +104,14 @@ final class RunRows {
 
     /** Returns whether it began; not if the device has a run under way. */
     boolean insert(String run, Plan plan) {
+        return insert(run, plan, Run.State.RUNNING.name(), me);
+    }
+
+    void insertWithin(String outer, String run, Plan plan) {
+        insert(run, plan, WITHIN, outer);
+    }
+
+    private boolean insert(String run, Plan plan, String state, String holder) {
         return handle.createUpdate(INSERT)
                         .bind("run", run)
                         .bind("device", Rows.text(plan.device().value()))
@@ -92,8 +119,9 @@ final class RunRows {
                         .bind("from", plan.from().toEpochMilli())
                         .bind("until", plan.until().toEpochMilli())
                         .bind("windows", plan.windows())
+                        .bind("state", state)
+                        .bind("holder", holder)
                         .bind("now", now)
-                        .bind("me", me)
                         .bind("lease", lease)
                         .execute()
                 == 1;
@@ -110,7 +138,7 @@ final class RunRows {
         if (alive == 0) {
             return Signal.OVER;
         }
-        int cancel = handle.createQuery("SELECT cancel_wanted FROM history_run WHERE run_id = :run")
+        int cancel = handle.createQuery(CANCEL_WANTED)
                 .bind("run", run)
                 .mapTo(Integer.class)
                 .one();
@@ -175,6 +203,14 @@ final class RunRows {
                 .execute();
     }
 
+    /** Ends what was inside of a run that is over. Returns how many. */
+    int endOrphans() {
+        return handle.createUpdate(END_ORPHANS)
+                .bind("reason", INTERRUPTED)
+                .bind("now", now)
+                .execute();
+    }
+
     int purge(Instant before, int limit) {
         return handle.createUpdate(PURGE)
                 .bind("before", before.toEpochMilli())
@@ -228,6 +264,11 @@ final class RunRows {
         return query.map((row, context) -> run(row)).list();
     }
 
+    /** It runs, for all who look; where it stands is this table's own affair. */
+    private static String state(String stored) {
+        return stored.equals(WITHIN) ? Run.State.RUNNING.name() : stored;
+    }
+
     private static Run run(ResultSet row) throws SQLException {
         return new Run(
                 row.getString("run_id"),
@@ -235,7 +276,7 @@ final class RunRows {
                 StoredWord.read(Run.Trigger.class, row.getString("wanted_by")),
                 Instant.ofEpochMilli(row.getLong("from_at")),
                 Instant.ofEpochMilli(row.getLong("until_at")),
-                StoredWord.read(Run.State.class, row.getString("state")),
+                StoredWord.read(Run.State.class, state(row.getString("state"))),
                 Instant.ofEpochMilli(row.getLong("proven_until")),
                 Instant.ofEpochMilli(row.getLong("reached")),
                 row.getInt("windows"),

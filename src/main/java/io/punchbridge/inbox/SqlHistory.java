@@ -152,6 +152,19 @@ final class SqlHistory implements History {
     }
 
     @Override
+    public Optional<Run> beginWithin(String run, Plan plan) {
+        return store.write(handle -> {
+            RunRows runs = runs(handle);
+            if (runs.alive(run) != Signal.GO_ON) {
+                return Optional.<Run>empty();
+            }
+            String id = UUID.randomUUID().toString();
+            runs.insertWithin(run, id, plan);
+            return RunRows.find(handle, id);
+        });
+    }
+
+    @Override
     public Kept keep(String run, Page page) {
         Kept kept = store.write(handle -> {
             RunRows runs = runs(handle);
@@ -276,7 +289,10 @@ final class SqlHistory implements History {
 
     @Override
     public int interruptDead() {
-        return store.write(handle -> runs(handle).endDead(store.isAlone()));
+        return store.write(handle -> {
+            RunRows runs = runs(handle);
+            return runs.endDead(store.isAlone()) + runs.endOrphans();
+        });
     }
 
     @Override

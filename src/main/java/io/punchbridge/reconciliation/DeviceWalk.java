@@ -62,10 +62,11 @@ final class DeviceWalk {
      * Returns how the run ended; it is still noted as running.
      *
      * @param zone of the device
+     * @param beforeWindow what is done before each window
      * @param stopping whether the process stops
      */
-    Ending walk(Device device, Run run, ZoneId zone, BooleanSupplier stopping) {
-        return new Walk(device, run, zone, stopping).run();
+    Ending walk(Device device, Run run, ZoneId zone, Runnable beforeWindow, BooleanSupplier stopping) {
+        return new Walk(device, run, zone, beforeWindow, stopping).run();
     }
 
     /** What came of asking for a page: the page, or the run's end. */
@@ -88,14 +89,16 @@ final class DeviceWalk {
         private final Device device;
         private final Run run;
         private final ZoneId zone;
+        private final Runnable beforeWindow;
         private final BooleanSupplier stopping;
         private final Deque<Window> todo;
         private int windows;
 
-        Walk(Device device, Run run, ZoneId zone, BooleanSupplier stopping) {
+        Walk(Device device, Run run, ZoneId zone, Runnable beforeWindow, BooleanSupplier stopping) {
             this.device = device;
             this.run = run;
             this.zone = zone;
+            this.beforeWindow = beforeWindow;
             this.stopping = stopping;
             this.todo = new ArrayDeque<>(Window.cut(run.from(), run.until()));
             this.windows = todo.size();
@@ -104,6 +107,7 @@ final class DeviceWalk {
         Ending run() {
             Ending ending = null;
             while (ending == null && !todo.isEmpty()) {
+                beforeWindow.run();
                 Window window = todo.removeFirst();
                 Instant askedAt = clock.instant();
                 Walked walked = walk(window);

@@ -52,6 +52,7 @@ public class Reconciler implements Reconciliation {
     private final History history;
     private final Runner runner;
     private final ScheduledRound round;
+    private final ProofMeanwhile meanwhile;
     private final ReconciliationSettings settings;
     private final ReconciliationWatch watch;
     private final DeviceZones zones;
@@ -82,6 +83,7 @@ public class Reconciler implements Reconciliation {
         this.clock = clock;
         this.runner = new Runner(gateway, history, clock, waiting, settings.settlingTime(), watch);
         this.round = new ScheduledRound(devices, history, runner, lastHeard, this::zoneForDays, settings, watch, clock);
+        this.meanwhile = new ProofMeanwhile(history, runner, round::plan, this::zoneForDays, settings, watch, clock);
     }
 
     private static ExecutorService threads(String name, int most) {
@@ -101,6 +103,8 @@ public class Reconciler implements Reconciliation {
             schedule.execute(() -> {
                 try {
                     roundIfDue();
+                    // Each replica its own: it is the one that knows whether they still wait.
+                    meanwhile.proveWaiting();
                 } finally {
                     roundUnderWay.set(false);
                 }
@@ -183,9 +187,11 @@ public class Reconciler implements Reconciliation {
         }
         Run run = ((Begun.Began) begun).run();
         runner.accept(run);
+        meanwhile.hold(device, run);
         try {
-            persons.execute(() -> runner.run(device, run, zone));
+            persons.execute(() -> meanwhile.run(run, zone));
         } catch (RejectedExecutionException stopping) {
+            meanwhile.release(run);
             history.end(run.id(), Run.State.INTERRUPTED, STOPPING);
             return new Started.Refused(STOPPING);
         }

@@ -46,13 +46,23 @@ final class Runner {
      * @param zone of the device
      */
     Ending run(Device device, Run run, ZoneId zone) {
+        return run(device, run, zone, () -> {});
+    }
+
+    /**
+     * Walks the device's log and notes how that ended.
+     *
+     * @param zone of the device
+     * @param beforeWindow what is done before each window
+     */
+    Ending run(Device device, Run run, ZoneId zone, Runnable beforeWindow) {
         underWay.add(run.id());
         try {
             TraceSpan span = Traces.begin(Traces.Kind.INTERNAL, "reconciliation run")
                     .put(Attribute.DEVICE, device.name())
                     .put(Attribute.RUN, run.id());
             return span.around(() -> {
-                Ending ending = walk(device, run, zone);
+                Ending ending = walk(device, run, zone, beforeWindow);
                 span.put(Attribute.OUTCOME, ending.state().name().toLowerCase(Locale.ROOT));
                 note(device, run, ending);
                 return ending;
@@ -62,9 +72,9 @@ final class Runner {
         }
     }
 
-    private Ending walk(Device device, Run run, ZoneId zone) {
+    private Ending walk(Device device, Run run, ZoneId zone, Runnable beforeWindow) {
         try {
-            return walk.walk(device, run, zone, () -> stopping);
+            return walk.walk(device, run, zone, beforeWindow, () -> stopping);
         } catch (StorageException failed) {
             return Ending.failed(
                     "The storage failed in the middle of it; the range is walked again. " + failed.getMessage());

@@ -96,7 +96,8 @@ final class ScheduledRound {
         return until != null && until.isAfter(now) && !until.isAfter(now.plus(BACK_OFF));
     }
 
-    private void walk(Device device) {
+    /** From where a device is verified, less the overlap, to where its log has settled; empty where that is nothing. */
+    Optional<Plan> plan(Device device) {
         Instant now = clock.instant();
         Instant from = history.verified(device.serialNumber())
                 .map(verified -> verified.until().minus(settings.overlap()))
@@ -104,10 +105,19 @@ final class ScheduledRound {
                 .truncatedTo(ChronoUnit.SECONDS);
         Instant until = now.minus(settings.settlingTime()).truncatedTo(ChronoUnit.SECONDS);
         if (!from.isBefore(until)) {
-            return;
+            return Optional.empty();
         }
         int windows = Window.cut(from, until).size();
-        Begun begun = history.begin(new Plan(device.serialNumber(), Run.Trigger.SCHEDULE, from, until, windows));
+        return Optional.of(new Plan(device.serialNumber(), Run.Trigger.SCHEDULE, from, until, windows));
+    }
+
+    private void walk(Device device) {
+        plan(device).ifPresent(plan -> walk(device, plan));
+    }
+
+    /** What a person wants of a device goes on: {@link ProofMeanwhile} sees to its proof then. */
+    private void walk(Device device, Plan plan) {
+        Begun begun = history.begin(plan);
         if (begun instanceof Begun.Began began) {
             Ending ending = runner.run(device, began.run(), zones.apply(device));
             if (ending.state() == Run.State.FAILED) {

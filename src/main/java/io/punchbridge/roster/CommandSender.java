@@ -98,7 +98,10 @@ class CommandSender {
         }
     }
 
-    /** The plan may be hours old, and its events older: whoever was made an administrator since stays one, and stays. */
+    /**
+     * The plan may be hours old, and its events older: whoever was made an administrator since stays one, and stays; as does
+     * whoever may be another by now.
+     */
     private void askUnlessChanged(UserCommand command, Device device) {
         Order order = command.order();
         picture.readEvents();
@@ -112,9 +115,23 @@ class CommandSender {
                     command,
                     "The user administers the device, which wasn't known when the deletion was planned, so nothing was"
                             + " deleted. Name another administrator on the device, then delete this one there.");
+        } else if (picture.changedSince(device, order.user(), deletedUnlessChangedSince(command))) {
+            commands.givenUp(
+                    command,
+                    "The device told of a change to this user that wasn't known when the deletion was planned: the id may be"
+                            + " somebody else's by now, so nothing was deleted. If it is, clear the leaver's Attendance Device ID"
+                            + " in ERPNext and enter it with the new employee. If it isn't, delete the user at the device.");
         } else {
             settle(command, device, gateway.deleteUser(device, order.user()));
         }
+    }
+
+    /**
+     * No plan deletes whom an event told of after the last day, which was over that long before it. So an event of since then is
+     * one that the plan did not see, also if it came while the plan was being made.
+     */
+    private Instant deletedUnlessChangedSince(UserCommand command) {
+        return command.plannedAt().minus(settings.deletions().after());
     }
 
     private void settle(UserCommand command, Device device, GatewayAnswer<Boolean> answer) {

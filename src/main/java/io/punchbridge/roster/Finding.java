@@ -29,6 +29,11 @@ public record Finding(
         LEAVING_LATER("has left a short while ago"),
         /** Has left, and administers the device: a device without any administrator lets everybody into its menu. */
         ADMINISTRATOR_LEFT("has left, and administers the device; name another one there, then delete this one"),
+        /**
+         * Has left, but the device shows another name under this id, or told of a change to this user after the last day: it may have
+         * been given to somebody whom Frappe doesn't know by it yet.
+         */
+        ID_PASSED_ON("has left, and the id may be somebody else's by now"),
         /** An active employee outside of the device's scope. */
         OUT_OF_SCOPE("works elsewhere"),
         /** No employee has this id: a visitor, a technician, or an id that was never entered. */

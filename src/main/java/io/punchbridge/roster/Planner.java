@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one device's users with the employees. Pure. Deletes only whom Frappe positively shows as gone: an employee who
- * is missing in what was read is never a reason, nor is a user whom nobody knows.
+ * Compares one device's users with the employees. Pure. Deletes only whom Frappe positively shows as gone, and of whom the device
+ * says nothing else: an employee who is missing in what was read is never a reason, nor is a user whom nobody knows.
  */
 final class Planner {
     private static final String ADMINISTRATORS_UNKNOWN =
@@ -171,7 +171,25 @@ final class Planner {
         if (isAdministrator(employee.userId())) {
             return Kind.ADMINISTRATOR_LEFT;
         }
-        return UserRequests.canBeDeleted(employee.userId()) ? Kind.LEAVING : Kind.UNCLEAR;
+        if (!UserRequests.canBeDeleted(employee.userId())) {
+            return Kind.UNCLEAR;
+        }
+        return isPassedOn(employee, last) ? Kind.ID_PASSED_ON : Kind.LEAVING;
+    }
+
+    /**
+     * Whether somebody else may have the leaver's id by now. Frappe can't say so before HR has entered the new employee, and a new
+     * fingerprint may come without any name.
+     */
+    private boolean isPassedOn(Employee leaver, LocalDate lastDay) {
+        KnownUser user = present.get(leaver.userId());
+        if (user == null) {
+            return false;
+        }
+        String name = user.name();
+        boolean changedSince =
+                user.origin() == KnownUser.Origin.EVENT && !user.knownAt().isBefore(endOf(lastDay));
+        return changedSince || (name != null && !ShownName.canBe(user.user(), name, leaver.employeeName()));
     }
 
     private void shared(UserId id) {
@@ -215,13 +233,15 @@ final class Planner {
     }
 
     private boolean isOver(LocalDate lastDay) {
-        return !facts.now()
-                .isBefore(lastDay.plusDays(1).atStartOfDay(facts.zone()).toInstant());
+        return !facts.now().isBefore(endOf(lastDay));
     }
 
     private boolean isDue(LocalDate lastDay) {
-        Instant over = lastDay.plusDays(1).atStartOfDay(facts.zone()).toInstant();
-        return !facts.now().isBefore(over.plus(settings.deletions().after()));
+        return !facts.now().isBefore(endOf(lastDay).plus(settings.deletions().after()));
+    }
+
+    private Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(facts.zone()).toInstant();
     }
 
     /** Whether another id could be meant by this one: machines differ in whether they keep zeros, and in case. */

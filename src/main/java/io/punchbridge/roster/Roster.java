@@ -97,7 +97,6 @@ public class Roster {
     }
 
     private synchronized RosterReport compareWhatIsKnown() {
-        picture.readEvents();
         Instant now = clock.instant();
         RosterReport report = report(now, settings);
         if (settings.mode() == Mode.APPLY) {
@@ -110,7 +109,6 @@ public class Roster {
 
     /** Shows what mode apply would send now, whatever the mode is. */
     public synchronized DryRun dryRun() {
-        picture.readEvents();
         Instant now = clock.instant();
         RosterReport report = report(now, settings);
         List<Order> orders = new ArrayList<>();
@@ -133,7 +131,6 @@ public class Roster {
         if (settings.mode() != Mode.APPLY) {
             return new Consented.Refused("Nothing can be deleted, since punchbridge.roster.mode isn't apply.");
         }
-        picture.readEvents();
         Instant now = clock.instant();
         RosterReport report = report(now, settings.confirming(plan));
         List<Order> deletions = report.devices().stream()
@@ -164,6 +161,8 @@ public class Roster {
             return new RosterReport(now, incomplete.why(), List.of());
         }
         Staffing.Read.Whole staff = (Staffing.Read.Whole) read;
+        // Not before, since Frappe may have taken minutes.
+        picture.readEvents();
         List<DeviceRoster> compared = devices.all().stream()
                 .map(device -> compare(agreed, device, staff, now))
                 .toList();

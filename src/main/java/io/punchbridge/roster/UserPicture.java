@@ -117,6 +117,15 @@ class UserPicture {
         return of(device).stream().anyMatch(known -> known.user().equals(user) && Boolean.TRUE.equals(known.admin()));
     }
 
+    /** Whether an event that came at or after an instant is the last that was heard of a user who is on the device. */
+    boolean changedSince(Device device, UserId user, Instant instant) {
+        return of(device).stream()
+                .anyMatch(known -> known.user().equals(user)
+                        && known.present()
+                        && known.origin() == KnownUser.Origin.EVENT
+                        && !known.knownAt().isBefore(instant));
+    }
+
     private boolean isRecent(String fact, Instant now) {
         Instant at = inbox.recall(fact).map(Instant::parse).orElse(null);
         return at != null && !at.isAfter(now) && now.isBefore(at.plus(LISTED_AGAIN_AFTER));

@@ -574,6 +574,94 @@ abstract class HistoryContract {
     }
 
     @Test
+    void a_run_inside_of_another_has_its_own_figures_and_the_device_stays_the_outer_one_s() {
+        // Given
+        Run outer = began(history.begin(plan(Trigger.PERSON)));
+        Run inner = history.beginWithin(outer.id(), plan(Trigger.SCHEDULE)).orElseThrow();
+
+        // When
+        Kept kept = history.keep(inner.id(), page(punch("1", FROM)));
+
+        // Then
+        assertThat(kept).isEqualTo(new Kept(Signal.GO_ON, 1, 0));
+        assertThat(history.whole(inner.id(), whole(NINE))).isEqualTo(Signal.GO_ON);
+        assertThat(verified().run()).isEqualTo(inner.id());
+        assertThat(stored(inner).state()).isEqualTo(State.RUNNING);
+        assertThat(stored(inner).pages()).isEqualTo(1);
+        assertThat(stored(outer)).isEqualTo(outer);
+        assertThat(history.underWay()).containsExactly(outer);
+        assertThat(history.begin(plan(Trigger.SCHEDULE))).isEqualTo(new Begun.Busy(outer));
+        history.end(inner.id(), State.DONE, null);
+        assertThat(stored(inner).state()).isEqualTo(State.DONE);
+        assertThat(history.alive(outer.id())).isEqualTo(Signal.GO_ON);
+    }
+
+    @Test
+    void a_run_inside_of_another_is_over_with_it() {
+        // Given
+        Run outer = began(history.begin(plan(Trigger.PERSON)));
+        Run inner = history.beginWithin(outer.id(), plan(Trigger.SCHEDULE)).orElseThrow();
+        clock.forward(RunRows.LEASE);
+        begin();
+
+        // When
+        Kept kept = history.keep(inner.id(), page(punch("1", FROM)));
+
+        // Then
+        assertThat(kept).isEqualTo(new Kept(Signal.OVER, 0, 0));
+        assertThat(history.alive(inner.id())).isEqualTo(Signal.OVER);
+        assertThat(history.whole(inner.id(), whole(NINE))).isEqualTo(Signal.OVER);
+        assertThat(history.verified(DEVICE)).isEmpty();
+        assertThat(history.interruptDead()).isEqualTo(1);
+        assertThat(stored(inner).state()).isEqualTo(State.INTERRUPTED);
+        assertThat(stored(inner).endedAt()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void what_goes_on_inside_of_a_run_is_not_taken_for_dead() {
+        // Given
+        Run outer = began(history.begin(plan(Trigger.PERSON)));
+        Run inner = history.beginWithin(outer.id(), plan(Trigger.SCHEDULE)).orElseThrow();
+
+        // When
+        int ended = history.interruptDead();
+
+        // Then
+        assertThat(ended).isZero();
+        assertThat(history.alive(inner.id())).isEqualTo(Signal.GO_ON);
+    }
+
+    @Test
+    void a_wish_to_cancel_a_run_reaches_what_runs_inside_of_it_and_lets_nothing_more_begin_there() {
+        // Given
+        Run outer = began(history.begin(plan(Trigger.PERSON)));
+        Run inner = history.beginWithin(outer.id(), plan(Trigger.SCHEDULE)).orElseThrow();
+        history.cancel(outer.id());
+
+        // When
+        Signal signal = history.alive(inner.id());
+
+        // Then
+        assertThat(signal).isEqualTo(Signal.CANCEL);
+        assertThat(history.beginWithin(outer.id(), plan(Trigger.SCHEDULE))).isEmpty();
+    }
+
+    @Test
+    void what_runs_inside_of_a_run_can_be_cancelled_by_itself() {
+        // Given
+        Run outer = began(history.begin(plan(Trigger.PERSON)));
+        Run inner = history.beginWithin(outer.id(), plan(Trigger.SCHEDULE)).orElseThrow();
+
+        // When
+        boolean cancelled = history.cancel(inner.id());
+
+        // Then
+        assertThat(cancelled).isTrue();
+        assertThat(history.alive(inner.id())).isEqualTo(Signal.CANCEL);
+        assertThat(history.alive(outer.id())).isEqualTo(Signal.GO_ON);
+    }
+
+    @Test
     void the_newest_runs_come_first() {
         // Given
         Run first = begin();

@@ -34,30 +34,32 @@ final class Bench implements AutoCloseable {
     static final Device GATE = device("gate", "SN-GATE", Connection.NATIVE_PUSH);
     static final Device MILL = device("mill", "SN-MILL", Connection.DB_PULL);
 
-    private static final ReconciliationSettings SETTINGS = new ReconciliationSettings(
-            true, true, Duration.ofHours(1), OVERLAP, SETTLING, LOOK_BACK, Map.of("mill", Duration.ofHours(2)));
-
     final SettableClock clock = new SettableClock(NOON);
     final FakeGateway gateway = new FakeGateway(clock);
     final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
     final Map<Device, Instant> lastHeard = new HashMap<>();
-    final Devices devices = new Devices(List.of(OFFICE, GATE, MILL));
+    final Devices devices;
     private final Path directory;
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     ReconciliationWatch watch;
     StoreOnDisk store;
     Reconciler reconciler;
 
-    private Bench(Path directory) {
+    private Bench(Path directory, List<Device> devices) {
         this.directory = directory;
+        this.devices = new Devices(devices);
         this.store = StoreOnDisk.open(directory, clock);
         this.watch = watch();
         this.reconciler = reconciler();
-        store.history().watch(devices.all().stream().map(Device::serialNumber).toList());
+        store.history().watch(devices.stream().map(Device::serialNumber).toList());
     }
 
     static Bench in(Path directory) {
-        return new Bench(directory);
+        return in(directory, List.of(OFFICE, GATE, MILL));
+    }
+
+    static Bench in(Path directory, List<Device> devices) {
+        return new Bench(directory, devices);
     }
 
     static Device device(String name, String serialNumber, Connection connection) {
@@ -71,7 +73,7 @@ final class Bench implements AutoCloseable {
     }
 
     private ReconciliationWatch watch() {
-        return new ReconciliationWatch(devices, SETTINGS, metrics, clock);
+        return new ReconciliationWatch(devices, settings(), metrics, clock);
     }
 
     private Reconciler reconciler() {
@@ -82,10 +84,15 @@ final class Bench implements AutoCloseable {
                 store.clusterLock(),
                 device -> Optional.ofNullable(lastHeard.get(device)),
                 device -> Optional.ofNullable(device.timeZone()),
-                SETTINGS,
+                settings(),
                 watch,
                 this::await,
                 clock);
+    }
+
+    ReconciliationSettings settings() {
+        return new ReconciliationSettings(
+                true, true, Duration.ofHours(1), OVERLAP, SETTLING, LOOK_BACK, Map.of("mill", Duration.ofHours(2)));
     }
 
     private void await(Duration duration) {

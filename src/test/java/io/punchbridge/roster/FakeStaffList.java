@@ -30,6 +30,7 @@ final class FakeStaffList {
     private final Map<EmployeeFilter, Set<String>> scopes = new HashMap<>(Map.of(NAIROBI, new HashSet<>()));
     int pagesUntilFailure = Integer.MAX_VALUE;
     int pagesRead;
+    private Runnable whenRead = () -> {};
 
     FakeStaffList has(String userId, String name, String status, @Nullable LocalDate relievingDate) {
         String employee = "HR-EMP-" + userId;
@@ -44,6 +45,11 @@ final class FakeStaffList {
     FakeStaffList worksInNairobi(String userId) {
         scopes.computeIfAbsent(NAIROBI, any -> new HashSet<>()).add("HR-EMP-" + userId);
         return this;
+    }
+
+    /** Done with each page. */
+    void whenRead(Runnable action) {
+        whenRead = action;
     }
 
     void forget(String userId) {
@@ -65,6 +71,7 @@ final class FakeStaffList {
 
     private FrappeAnswer<EmployeePage> page(EmployeeFilter filter, int offset) {
         pagesRead++;
+        whenRead.run();
         if (pagesRead > pagesUntilFailure) {
             return new FrappeAnswer.Failure<>(AWAY);
         }

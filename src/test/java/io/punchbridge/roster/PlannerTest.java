@@ -62,6 +62,17 @@ class PlannerTest {
                 new KnownUser(DEVICE.serialNumber(), new UserId(id), true, name, admin, KnownUser.Origin.DEVICE, NOW));
     }
 
+    private void toldOf(String id, @Nullable String name, String knownAt) {
+        users.add(new KnownUser(
+                DEVICE.serialNumber(),
+                new UserId(id),
+                true,
+                name,
+                false,
+                KnownUser.Origin.EVENT,
+                Instant.parse(knownAt)));
+    }
+
     private DeviceRoster plan() {
         RosterSettings settings = new RosterSettings(
                 Mode.APPLY,
@@ -255,6 +266,57 @@ class PlannerTest {
     }
 
     @Test
+    void who_got_a_leavers_id_is_not_deleted_before_hr_has_entered_them() {
+        // Given
+        employee("12", "John Old", "Left", LONG_AGO);
+        user("12", "Jane New", false);
+
+        // When
+        DeviceRoster roster = plan();
+
+        // Then
+        assertThat(roster.findings())
+                .containsExactly(new Finding(Kind.ID_PASSED_ON, new UserId("12"), "E0", null, "Jane New"));
+        assertThat(roster.orders()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // the last day is over in Nairobi (UTC+3)
+        "2026-01-31T21:00:00Z, , ID_PASSED_ON",
+        "2026-11-24T07:00:00Z, John Old, ID_PASSED_ON",
+        "2026-01-31T20:59:59Z, , LEAVING",
+        "2026-01-31T20:59:59Z, John Old, LEAVING",
+        "2026-01-31T20:59:59Z, Jane New, ID_PASSED_ON"
+    })
+    void whom_the_device_told_of_after_the_leavers_last_day_may_be_another(
+            String knownAt, @Nullable String name, Kind kind) {
+        // Given
+        employee("12", "John Old", "Left", LONG_AGO);
+        toldOf("12", name, knownAt);
+
+        // When
+        DeviceRoster roster = plan();
+
+        // Then
+        assertThat(kinds(roster)).containsExactly("12 " + kind);
+        assertThat(roster.orders()).hasSize(kind == Kind.LEAVING ? 1 : 0);
+    }
+
+    @Test
+    void a_list_of_after_the_last_day_is_no_news_of_the_user() {
+        // Given
+        employee("12", "John Old", "Left", LONG_AGO);
+        user("12", null, false);
+
+        // When
+        DeviceRoster roster = plan();
+
+        // Then
+        assertThat(kinds(roster)).containsExactly("12 LEAVING");
+    }
+
+    @Test
     void an_id_that_several_employees_have_is_left_alone() {
         // Given
         employee("7", "Ann", "Left", LONG_AGO);
@@ -416,7 +478,7 @@ class PlannerTest {
     }
 
     @Test
-    void no_plan_ever_deletes_an_active_employee_or_a_stranger_or_demotes_an_administrator() {
+    void no_plan_ever_deletes_an_active_employee_a_stranger_or_a_new_one_or_demotes_an_administrator() {
         // Given
         Random random = new Random(20261124);
         List<String> ids = List.of("1", "01", "2", "3", "A1", "a1", "all", "9", "10", "0010");
@@ -443,8 +505,10 @@ class PlannerTest {
                             random.nextInt(4) > 0,
                             random.nextInt(4) == 0 ? null : "Name " + random.nextInt(3),
                             random.nextInt(3) == 0 ? null : Boolean.valueOf(random.nextBoolean()),
-                            KnownUser.Origin.EVENT,
-                            NOW));
+                            random.nextBoolean() ? KnownUser.Origin.EVENT : KnownUser.Origin.DEVICE,
+                            LONG_AGO.plusDays(random.nextInt(290))
+                                    .atStartOfDay(NAIROBI)
+                                    .toInstant()));
                 }
             }
             listed = random.nextBoolean();
@@ -485,9 +549,22 @@ class PlannerTest {
                     || (administers && !order.admin())
                     || holders.stream().noneMatch(employee -> employee.status().equals("Active"));
         }
+        boolean another = users.stream()
+                .filter(user -> user.user().equals(order.user()))
+                .anyMatch(user -> holders.stream().anyMatch(holder -> isAnother(user, holder)));
         return administers
+                || another
                 || holders.isEmpty()
                 || holders.stream().anyMatch(employee -> employee.status().equals("Active"))
                 || order.user().value().equalsIgnoreCase("all");
+    }
+
+    private static boolean isAnother(KnownUser user, Employee holder) {
+        LocalDate last = holder.relievingDate();
+        boolean told = last != null
+                && user.origin() == KnownUser.Origin.EVENT
+                && !user.knownAt()
+                        .isBefore(last.plusDays(1).atStartOfDay(NAIROBI).toInstant());
+        return told || (user.name() != null && !user.name().equals(holder.employeeName()));
     }
 }

@@ -751,6 +751,82 @@ class RosterTest {
     }
 
     @Test
+    void who_was_enrolled_under_a_leavers_id_after_the_plan_is_not_deleted() {
+        // Given
+        someoneWorksHere();
+        staff.has("5", "Eve Gone", "Left", LONG_AGO);
+        gateway.has(GATE, "5", "Eve", "Gone", false);
+        roster.compare();
+        arrives("UserDeleted", "5", "{\"UserID\":\"5\"}", 1);
+        arrives("UserUpdated", "5", "{\"Template\":\"[removed]\"}", 2);
+
+        // When
+        sender.sendDue();
+
+        // Then
+        assertThat(gateway.sent).isEmpty();
+        assertThat(states()).containsExactly("5 GIVEN_UP");
+        assertThat(command("5").reason()).contains("somebody else's").contains("Attendance Device ID");
+        assertThat(gate(roster.compare()).counts()).containsEntry(Finding.Kind.ID_PASSED_ON, 1L);
+        assertThat(states()).isEmpty();
+    }
+
+    @Test
+    void an_event_that_came_while_the_plan_was_being_made_keeps_the_user_too() {
+        // Given
+        someoneWorksHere();
+        staff.has("5", "Eve Gone", "Left", LONG_AGO);
+        gateway.has(GATE, "5", "Eve", "Gone", false);
+        roster.compare();
+        arrives("UserUpdated", "5", "{\"FirstName\":\"Zoe\",\"LastName\":\"New\"}", 0);
+        clock.forward(MINUTE);
+        store.commands()
+                .plan(
+                        GATE.serialNumber(),
+                        List.of(new UserCommands.Wish(command("5").order(), Instant.EPOCH)),
+                        Instant.EPOCH);
+
+        // When
+        sender.sendDue();
+
+        // Then
+        assertThat(gateway.sent).isEmpty();
+        assertThat(states()).containsExactly("5 GIVEN_UP");
+    }
+
+    @Test
+    void who_was_told_to_be_gone_meanwhile_is_deleted_all_the_same() {
+        // Given
+        someoneWorksHere();
+        staff.has("5", "Eve Gone", "Left", LONG_AGO);
+        gateway.has(GATE, "5", "Eve", "Gone", false);
+        roster.compare();
+        arrives("UserDeleted", "5", "{\"UserID\":\"5\"}", 1);
+
+        // When
+        sender.sendDue();
+
+        // Then
+        assertThat(states()).containsExactly("5 DONE");
+    }
+
+    @Test
+    void an_event_that_comes_while_employees_are_read_counts_in_the_plan() {
+        // Given
+        someoneWorksHere();
+        staff.has("5", "Eve Gone", "Left", LONG_AGO);
+        gateway.has(GATE, "5", "Eve", "Gone", false);
+        staff.whenRead(() -> arrives("UserUpdated", "5", "{\"Template\":\"[removed]\"}", 1));
+
+        // When
+        DeviceRoster gate = gate(roster.compare());
+
+        // Then
+        assertThat(gate.counts()).containsEntry(Finding.Kind.ID_PASSED_ON, 1L);
+        assertThat(states()).isEmpty();
+    }
+
+    @Test
     void who_is_stated_as_administrator_after_the_plan_is_not_deleted() {
         // Given
         someoneWorksHere();

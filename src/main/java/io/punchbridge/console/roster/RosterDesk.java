@@ -105,7 +105,7 @@ class RosterDesk {
                 sum(counts, Kind.NAME_DIFFERS),
                 sum(counts, Kind.LEAVING, Kind.LEAVING_LATER, Kind.ADMINISTRATOR_LEFT),
                 sum(counts, Kind.SURPLUS),
-                sum(counts, Kind.OUT_OF_SCOPE, Kind.ID_DIFFERS, Kind.UNCLEAR),
+                sum(counts, Kind.ID_PASSED_ON, Kind.OUT_OF_SCOPE, Kind.ID_DIFFERS, Kind.UNCLEAR),
                 device.stopped() != null,
                 device.skipped());
     }

@@ -36,6 +36,7 @@ final class RosterWords {
             case LEAVING -> "Has left, still on the device";
             case LEAVING_LATER -> "Has left a short while ago";
             case ADMINISTRATOR_LEFT -> "Has left, and administers the device";
+            case ID_PASSED_ON -> "Has left, but the id may be somebody else's by now";
             case OUT_OF_SCOPE -> "Works elsewhere";
             case SURPLUS -> "On the device, but unknown";
             case ID_DIFFERS -> "Id differs only by zeros or case";
@@ -51,6 +52,11 @@ final class RosterWords {
             case LEAVING_LATER -> "They stay until punchbridge.roster.delete-after is over. There is nothing to do.";
             case ADMINISTRATOR_LEFT ->
                 "Never deleted by itself: name another administrator at the device, then delete this one there.";
+            case ID_PASSED_ON ->
+                "Not deleted: the device shows another name than the leaver's, or the user was enrolled or changed there after the last"
+                        + " day. If somebody else has the id now, clear the leaver's Attendance Device ID in ERPNext and enter it"
+                        + " with the new employee, or give the new employee another id. If it is the leaver after all, delete the"
+                        + " user at the device.";
             case OUT_OF_SCOPE ->
                 "Never deleted by itself. If they shouldn't punch here, delete them at the device; else widen this"
                         + " device's roster-filter.";
