@@ -212,7 +212,7 @@ class ProofMeanwhileTest {
         bench.clock.forward(HOUR);
         bench.gateway.requests.clear();
         bench.gateway.beforeAnswer(this::awaitGo);
-        ReconciliationWatch watch = new ReconciliationWatch(bench.devices, bench.metrics);
+        ReconciliationWatch watch = bench.watch;
         Runner runner = new Runner(bench.gateway, bench.history(), bench.clock, wait -> {}, SETTLING, watch);
         Plan plan =
                 new Plan(FIRST.serialNumber(), Trigger.PERSON, NOON.minus(Duration.ofDays(9)), NOON.minus(OVERLAP), 1);
