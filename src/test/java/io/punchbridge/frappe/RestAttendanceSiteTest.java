@@ -468,7 +468,7 @@ class RestAttendanceSiteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"13f_shift_type_put_missing, SET_UP", "19a_db_down_insert, RETRY_LATER"})
+    @CsvSource({"13f_shift_type_put_missing, SET_UP", "19a_db_down_insert, UNCERTAIN"})
     void a_run_that_failed_says_who_must_act(String recording, Kind kind) {
         // Given
         stub.answers(Recording.of(recording));
