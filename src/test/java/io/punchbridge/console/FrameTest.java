@@ -28,10 +28,9 @@ class FrameTest {
     /** More than any page has, so that the keyboard comes around. */
     private static final int MOST_STOPS = 70;
 
-    /** Names each thing that the focus comes to, and says whether a person sees that. */
     /**
-     * What has the focus, once it has been drawn so; null where nothing of the page has it, or what had it before: parts of
-     * a day's field are stops of their own, drawn by the browser.
+     * Names what has the focus, and says whether a person sees that, once it has been drawn so; null where nothing of the page
+     * has it, or what had it before: parts of a day's field are stops of their own, drawn by the browser.
      */
     private static final String FOCUSED = """
             const done = arguments[0];
