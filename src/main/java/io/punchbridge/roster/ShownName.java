@@ -1,5 +1,6 @@
 package io.punchbridge.roster;
 
+import io.punchbridge.punch.Slip;
 import io.punchbridge.punch.UserId;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -18,9 +19,6 @@ final class ShownName {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     /** What devices show in place of a letter that they don't have. */
     private static final Pattern LETTER_LOST = Pattern.compile("[?\\uFFFD]");
-
-    /** In shorter words another letter makes another name. */
-    private static final int SLIPS_FROM = 4;
 
     /** One common word is no proof: of many an Ann, only one is the employee Ann. */
     private static final int WORDS_OF_A_NAME = 2;
@@ -42,7 +40,7 @@ final class ShownName {
         }
         return String.join("", ofEmployee).startsWith(String.join("", onDevice))
                 || eachStandsIn(onDevice, ofEmployee, ShownName::isWordOrItsBeginning)
-                || (ofEmployee.size() >= WORDS_OF_A_NAME && eachStandsIn(ofEmployee, onDevice, ShownName::isSameWord));
+                || (ofEmployee.size() >= WORDS_OF_A_NAME && eachStandsIn(ofEmployee, onDevice, Slip::isSameWord));
     }
 
     private static List<String> words(String name) {
@@ -77,24 +75,6 @@ final class ShownName {
     }
 
     private static boolean isWordOrItsBeginning(String word, String other) {
-        return other.startsWith(word) || isSameWord(word, other);
-    }
-
-    private static boolean isSameWord(String one, String other) {
-        return one.equals(other)
-                || (one.length() <= other.length() ? isOneSlipApart(one, other) : isOneSlipApart(other, one));
-    }
-
-    /** One letter is another, or one too many. */
-    private static boolean isOneSlipApart(String shorter, String longer) {
-        int more = longer.length() - shorter.length();
-        if (shorter.length() < SLIPS_FROM || more > 1) {
-            return false;
-        }
-        int same = 0;
-        while (same < shorter.length() && shorter.charAt(same) == longer.charAt(same)) {
-            same++;
-        }
-        return shorter.substring(Math.min(shorter.length(), same + 1 - more)).equals(longer.substring(same + 1));
+        return other.startsWith(word) || Slip.isSameWord(word, other);
     }
 }

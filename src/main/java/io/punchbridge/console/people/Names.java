@@ -1,5 +1,6 @@
 package io.punchbridge.console.people;
 
+import io.punchbridge.punch.Slip;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,6 @@ import java.util.regex.Pattern;
 public final class Names {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
-
-    /** In shorter words another letter makes another word. */
-    private static final int SLIPS_FROM = 4;
 
     private Names() {}
 
@@ -35,7 +33,7 @@ public final class Names {
         int alike = 0;
         for (String word : one) {
             for (int i = 0; i < left.size(); i++) {
-                if (isAlike(word, left.get(i))) {
+                if (Slip.isSameWord(word, left.get(i))) {
                     left.remove(i);
                     alike++;
                     break;
@@ -43,22 +41,5 @@ public final class Names {
             }
         }
         return alike;
-    }
-
-    private static boolean isAlike(String one, String other) {
-        return one.equals(other)
-                || (one.length() <= other.length() ? isOneSlipApart(one, other) : isOneSlipApart(other, one));
-    }
-
-    private static boolean isOneSlipApart(String shorter, String longer) {
-        int more = longer.length() - shorter.length();
-        if (shorter.length() < SLIPS_FROM || more > 1) {
-            return false;
-        }
-        int same = 0;
-        while (same < shorter.length() && shorter.charAt(same) == longer.charAt(same)) {
-            same++;
-        }
-        return shorter.substring(Math.min(shorter.length(), same + 1 - more)).equals(longer.substring(same + 1));
     }
 }
